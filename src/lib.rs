@@ -1,0 +1,3 @@
+//! connlint: linter, predictor and payload emitter for Elastic connector configurations kept as code.
+
+pub mod tree;

@@ -1,0 +1,2 @@
+//! The `connlint` command.
+fn main() {}

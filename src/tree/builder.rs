@@ -1,0 +1,232 @@
+//! What a reader calls to grow a tree. Children may be added to any open or closed parent at any time, because
+//! TOML opens its tables in any order.
+
+use super::{Fault, FaultKind, Kind, NodeId, Span};
+
+/// Where a node's text is: a range of the source, or of the buffer for text that had to be decoded.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct TextRef {
+    start: u32,
+    end: u32,
+    decoded: bool,
+}
+
+/// One node as it is stored. Links are ids; [`NONE`] stands for no node.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Data {
+    pub(super) kind: Kind,
+    pub(super) damaged: bool,
+    pub(super) has_key: bool,
+    pub(super) span: Span,
+    pub(super) key_span: Span,
+    pub(super) key: TextRef,
+    pub(super) text: TextRef,
+    pub(super) parent: u32,
+    pub(super) next: u32,
+    pub(super) first: u32,
+    pub(super) last: u32,
+    /// Position among its siblings, from 0.
+    pub(super) index: u32,
+    /// How many children it has.
+    pub(super) count: u32,
+}
+
+pub(super) const NONE: u32 = u32::MAX;
+
+/// The buffers of a tree, free of any borrow, so that one file's can serve the next.
+#[derive(Debug, Default)]
+pub struct Arena {
+    pub(super) nodes: Vec<Data>,
+    pub(super) decoded: String,
+    pub(super) comments: Vec<Span>,
+    pub(super) faults: Vec<Fault>,
+}
+
+impl Arena {
+    pub(super) fn text<'a>(&'a self, source: &'a str, at: TextRef) -> &'a str {
+        let whole = if at.decoded { &self.decoded } else { source };
+        whole.get(at.start as usize..at.end as usize).unwrap_or_default()
+    }
+}
+
+/// Grows the tree of one file.
+#[derive(Debug)]
+pub struct Builder<'s> {
+    source: &'s str,
+    arena: Arena,
+}
+
+impl<'s> Builder<'s> {
+    /// A builder without any node; the first one added becomes the root.
+    pub(super) fn new(source: &'s str, mut arena: Arena) -> Self {
+        arena.nodes.clear();
+        arena.decoded.clear();
+        arena.comments.clear();
+        arena.faults.clear();
+        Self { source, arena }
+    }
+
+    /// The text being read.
+    pub fn source(&self) -> &'s str {
+        self.source
+    }
+
+    /// Text that stands in the source as it is.
+    pub fn raw(&self, span: Span) -> TextRef {
+        TextRef { start: span.start, end: span.end, decoded: false }
+    }
+
+    /// Text that had to be decoded: `write` appends it to the buffer it is given.
+    pub fn decode(&mut self, write: impl FnOnce(&mut String)) -> TextRef {
+        let start = self.arena.decoded.len();
+        write(&mut self.arena.decoded);
+        let span = Span::new(start, self.arena.decoded.len());
+        TextRef { start: span.start, end: span.end, decoded: true }
+    }
+
+    /// The text behind a reference.
+    pub fn text(&self, at: TextRef) -> &str {
+        self.arena.text(self.source, at)
+    }
+
+    /// Adds the top-level value. Call it first and once.
+    pub fn root(&mut self, kind: Kind, span: Span, text: TextRef) -> NodeId {
+        self.push(NONE, None, kind, span, text)
+    }
+
+    /// Adds a member of an object: `key` is its span as written (quotes included) and its decoded text.
+    pub fn member(
+        &mut self,
+        parent: NodeId,
+        key: (Span, TextRef),
+        kind: Kind,
+        span: Span,
+        text: TextRef,
+    ) -> NodeId {
+        self.push(parent.0, Some(key), kind, span, text)
+    }
+
+    /// Adds an element of an array.
+    pub fn element(&mut self, parent: NodeId, kind: Kind, span: Span, text: TextRef) -> NodeId {
+        self.push(parent.0, None, kind, span, text)
+    }
+
+    fn push(
+        &mut self,
+        parent: u32,
+        key: Option<(Span, TextRef)>,
+        kind: Kind,
+        span: Span,
+        text: TextRef,
+    ) -> NodeId {
+        let id = u32::try_from(self.arena.nodes.len()).unwrap_or(NONE);
+        let mut index = 0;
+        if let Some(owner) = self.arena.nodes.get_mut(parent as usize) {
+            index = owner.count;
+            owner.count += 1;
+            let last = std::mem::replace(&mut owner.last, id);
+            if last == NONE {
+                owner.first = id;
+            } else if let Some(before) = self.arena.nodes.get_mut(last as usize) {
+                before.next = id;
+            }
+        }
+        let (key_span, key) = key.map_or_else(Default::default, |(span, text)| (span, text));
+        self.arena.nodes.push(Data {
+            kind,
+            damaged: false,
+            has_key: key.decoded || key.end > key.start || key_span.end > key_span.start,
+            span,
+            key_span,
+            key,
+            text,
+            parent,
+            next: NONE,
+            first: NONE,
+            last: NONE,
+            index,
+            count: 0,
+        });
+        NodeId(id)
+    }
+
+    /// Moves the end of a container's span, when its closing bracket is read.
+    pub fn close(&mut self, id: NodeId, end: usize) {
+        if let Some(node) = self.arena.nodes.get_mut(id.0 as usize) {
+            node.span.end = Span::new(0, end).end.max(node.span.start);
+        }
+    }
+
+    /// Notes that something inside this container could not be read: what is missing from it may not be missing.
+    pub fn damage(&mut self, id: NodeId) {
+        if let Some(node) = self.arena.nodes.get_mut(id.0 as usize) {
+            node.damaged = true;
+        }
+    }
+
+    /// What a node is.
+    pub fn kind(&self, id: NodeId) -> Kind {
+        self.arena.nodes.get(id.0 as usize).map_or(Kind::Null, |node| node.kind)
+    }
+
+    /// The span of a node's key; empty for elements and the root.
+    pub fn key_span(&self, id: NodeId) -> Span {
+        self.arena.nodes.get(id.0 as usize).map_or(Span::default(), |node| node.key_span)
+    }
+
+    /// How many children a node has.
+    pub fn count(&self, id: NodeId) -> usize {
+        self.arena.nodes.get(id.0 as usize).map_or(0, |node| node.count as usize)
+    }
+
+    /// The last child of a node.
+    pub fn last_child(&self, id: NodeId) -> Option<NodeId> {
+        self.arena.nodes.get(id.0 as usize).map(|node| node.last).filter(|&last| last != NONE).map(NodeId)
+    }
+
+    /// The first child with this key. Linear; a reader of wide tables keeps a map of its own.
+    pub fn find(&self, parent: NodeId, key: &str) -> Option<NodeId> {
+        let mut at = self.arena.nodes.get(parent.0 as usize)?.first;
+        while let Some(node) = self.arena.nodes.get(at as usize) {
+            if node.has_key && self.text(node.key) == key {
+                return Some(NodeId(at));
+            }
+            at = node.next;
+        }
+        None
+    }
+
+    /// Keeps a comment.
+    pub fn comment(&mut self, span: Span) {
+        self.arena.comments.push(span);
+    }
+
+    /// Records an error.
+    pub fn fault(&mut self, fault: Fault) {
+        self.arena.faults.push(fault);
+    }
+
+    /// How many errors there are so far.
+    pub fn faults(&self) -> usize {
+        self.arena.faults.len()
+    }
+
+    /// The finished arena: spans of parents cover their children, errors are in order of place.
+    pub(super) fn finish(mut self) -> Arena {
+        if self.arena.nodes.is_empty() {
+            let all = Span::new(0, self.source.len());
+            self.root(Kind::Null, all, TextRef::default());
+        }
+        for at in (1..self.arena.nodes.len()).rev() {
+            let Some(child) = self.arena.nodes.get(at).copied() else { continue };
+            let extent = if child.has_key { child.span.cover(child.key_span) } else { child.span };
+            if let Some(parent) = self.arena.nodes.get_mut(child.parent as usize)
+                && parent.kind == Kind::Object
+            {
+                parent.span = parent.span.cover(extent);
+            }
+        }
+        self.arena.faults.sort_by_key(|fault| (fault.span, fault.kind == FaultKind::DuplicateKey));
+        self.arena
+    }
+}

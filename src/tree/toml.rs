@@ -1,0 +1,3 @@
+//! The TOML reader.
+use super::Builder;
+pub(super) fn read(_builder: &mut Builder<'_>) {}
