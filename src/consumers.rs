@@ -1,5 +1,16 @@
 //! What a deployment meets: the three systems that read a connector's configuration. Each is a pure function from
-//! what reaches it to events.
+//! what reaches it to [`Event`]s. Nothing else predicts: a rule only words and places the events that it claims.
+
+pub mod elasticsearch;
+pub mod kibana;
+pub mod python;
+pub mod sentence;
+pub mod service;
+
+use crate::connector::attribute::Attribute;
+use crate::connector::definition::{Definition, Validation};
+use crate::consumers::sentence::Sentence;
+use crate::tree::Node;
 
 /// A system that can fail on a deployed connector. The order is that of the `breaks` list in reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -20,5 +31,175 @@ impl Consumer {
             Self::Connector => "connector",
             Self::Kibana => "kibana",
         }
+    }
+}
+
+/// What happens. Each cause is claimed by exactly one rule (a test holds that).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Cause {
+    /// Elasticsearch: a JSON type that is refused, or out of range; or, breaking nobody, passed over.
+    WrongType,
+    /// Elasticsearch: an array as `value` or `default_value`.
+    ArrayValue,
+    /// Elasticsearch: an array is stored, and a sync job can no longer parse the connector.
+    StoredArray,
+    /// Elasticsearch: a definition without a label; breaking nobody, an empty one.
+    MissingLabel,
+    /// Elasticsearch: an item without one of its two keys.
+    IncompleteEntry,
+    /// Elasticsearch: no such type.
+    UnknownType,
+    /// Elasticsearch: no such display.
+    UnknownDisplay,
+    /// Elasticsearch: no such validation.
+    UnknownValidation,
+    /// Elasticsearch: a value without a form in JSON.
+    Unrepresentable,
+    /// Elasticsearch: stored in another form.
+    Coerced,
+    /// Elasticsearch: not stored.
+    Dropped,
+    /// Elasticsearch: null under `values`.
+    NullUpdate,
+    /// Elasticsearch: a key of `values` that the registered schema does not have.
+    Unregistered,
+    /// Elasticsearch: an id that its routes cannot take.
+    InvalidId,
+    /// Elasticsearch: an index name that it refuses.
+    InvalidIndexName,
+
+    /// Service: a value or default that cannot be converted.
+    NotConvertible,
+    /// Service: a value or default that becomes something else.
+    ChangedMeaning,
+    /// Service: a value or default that is converted without loss.
+    Converted,
+    /// Service: required, active, and empty.
+    MissingRequired,
+    /// Service: not less than the bound.
+    LessThan,
+    /// Service: not greater than the bound.
+    GreaterThan,
+    /// Service: no list, or an element of the wrong type.
+    ListType,
+    /// Service: not among the values that are allowed.
+    IncludedIn,
+    /// Service: the pattern does not match the whole string.
+    Regex,
+    /// Service: Python refuses the pattern.
+    InvalidRegex,
+    /// Service: whether the pattern matches could not be decided.
+    UndecidedRegex,
+    /// Service: a constraint that cannot work with the type or the value.
+    UnfitConstraint,
+    /// Service: the default of a blank optional field fails a validation.
+    DefaultFails,
+    /// Service: a blank optional field without a default fails a validation.
+    BlankFails,
+    /// Service: a dependency on a field that does not exist.
+    UnknownDependency,
+    /// Service: the declared type is not the connector type's, and a value does not survive the second conversion.
+    TypeDiffers,
+
+    /// Kibana: the form throws on a value.
+    FormThrows,
+    /// Kibana: there is no field in the main panel.
+    NoForm,
+    /// Kibana: a restriction hides the field everywhere.
+    HiddenByRestriction,
+    /// Kibana: a category hides the field.
+    HiddenByCategory,
+    /// Kibana: a dependency on a field that does not exist hides the field.
+    HiddenByUnknown,
+    /// Kibana: the field is in or behind a cycle of dependencies.
+    HiddenByCycle,
+    /// Kibana: two values are wanted of one field.
+    HiddenByContradiction,
+    /// Kibana: a wanted value can never be held.
+    HiddenByUnreachable,
+    /// Kibana: no setting of the other fields shows it, for another reason.
+    NeverShown,
+    /// Kibana: hidden now, but checked by the service.
+    HiddenButChecked,
+    /// Kibana: the form refuses to save a value.
+    SaveRefused,
+    /// Kibana: saving without an edit changes the value.
+    SaveChanges,
+}
+
+/// Where an event is, before a rule places it.
+#[derive(Clone, Copy, Debug)]
+pub enum At<'r> {
+    /// At this node of the file.
+    Node(Node<'r>),
+    /// At an attribute of the field that the event is about.
+    Attribute(Attribute),
+    /// At an item of that attribute, counted from 0.
+    Item(Attribute, usize),
+    /// At the field as a whole.
+    Field,
+    /// At the connector as a whole.
+    Connector,
+}
+
+/// One thing that a consumer does with a request: it fails, or, where `breaks` is not set, it does something else
+/// than the file says.
+#[derive(Clone, Debug)]
+pub struct Event<'r> {
+    /// Who.
+    pub consumer: Consumer,
+    /// Whether it fails by this.
+    pub breaks: bool,
+    /// What happens.
+    pub cause: Cause,
+    /// The field that it is about.
+    pub field: Option<&'r Definition<'r>>,
+    /// The name of the field, where no definition of it was read.
+    pub name: Option<&'r str>,
+    /// Where.
+    pub at: At<'r>,
+    /// The validation that failed.
+    pub validation: Option<&'r Validation<'r>>,
+    /// The stored form of a coercion, the result of a conversion, or what was wanted.
+    pub detail: Option<String>,
+    /// What the service would log.
+    pub says: Option<Sentence>,
+}
+
+impl<'r> Event<'r> {
+    /// An event about a field's attribute that makes its consumer fail.
+    pub fn failing(consumer: Consumer, cause: Cause, field: &'r Definition<'r>, at: At<'r>) -> Self {
+        Self {
+            consumer,
+            breaks: true,
+            cause,
+            field: Some(field),
+            name: Some(field.name),
+            at,
+            validation: None,
+            detail: None,
+            says: None,
+        }
+    }
+
+    /// The same, without anybody failing.
+    #[must_use]
+    pub fn harmless(mut self) -> Self {
+        self.breaks = false;
+        self
+    }
+
+    /// The same, with the sentence that the service logs.
+    #[must_use]
+    pub fn saying(mut self, sentence: Sentence) -> Self {
+        self.says = Some(sentence);
+        self
+    }
+
+    /// The same, with a detail.
+    #[must_use]
+    pub fn detailed(mut self, detail: impl Into<String>) -> Self {
+        self.detail = Some(detail.into());
+        self
     }
 }

@@ -1,0 +1,149 @@
+//! The items of `depends_on`, `options` and `validations`, as the server's object-array parser takes them: a lone
+//! object is wrapped, and a scalar right before an object is passed over.
+
+use crate::connector::attribute::ValidationType;
+use crate::connector::coercion::folded;
+use crate::connector::definition::{Choice, Dependency, Slot, Validation};
+use crate::connector::reading::{Reader, quoted};
+use crate::connector::remark::Treatment;
+use crate::tree::{Node, Value};
+
+/// Reads the two keys of every item with `read`; one refused item refuses the attribute.
+fn items<'t, T>(
+    reader: &mut Reader<'_, 't>,
+    node: Node<'t>,
+    keys: [&str; 2],
+    mut read: impl FnMut(&mut Reader<'_, 't>, Node<'t>, Node<'t>, Node<'t>) -> Option<T>,
+) -> Slot<'t, Vec<T>> {
+    let mut item = |reader: &mut Reader<'_, 't>, item: Node<'t>| {
+        let [first, second] = pair(reader, item, keys)?;
+        read(reader, item, first, second)
+    };
+    match node.value() {
+        Value::Object(_) => {
+            reader.remark(Treatment::Coerced, node);
+            item(reader, node).map_or_else(|| Slot::refused(node), |one| Slot::written(vec![one], node))
+        }
+        Value::Array(_) => {
+            let mut read = Some(Vec::with_capacity(node.count()));
+            for child in objects(reader, node) {
+                let one = child.and_then(|child| item(reader, child));
+                match (one, &mut read) {
+                    (Some(one), Some(all)) => all.push(one),
+                    _ => read = None,
+                }
+            }
+            read.map_or_else(|| Slot::refused(node), |all| Slot::written(all, node))
+        }
+        _ => reader.refuse(Treatment::WrongType, node),
+    }
+}
+
+/// The elements that are objects; none in place of an element that is refused. A lone scalar or null before an
+/// object is passed over without a word.
+fn objects<'t>(reader: &mut Reader<'_, 't>, array: Node<'t>) -> Vec<Option<Node<'t>>> {
+    let mut elements = array.children().peekable();
+    let mut kept = Vec::with_capacity(array.count());
+    while let Some(element) = elements.next() {
+        match element.value() {
+            Value::Object(_) => kept.push(Some(element)),
+            Value::Array(_) | Value::Unrepresentable(_) => {
+                reader.refuse::<()>(Treatment::WrongType, element);
+                kept.push(None);
+            }
+            _ => match elements.next_if(|next| matches!(next.value(), Value::Object(_))) {
+                Some(object) => {
+                    reader.remark(Treatment::Dropped, element);
+                    kept.push(Some(object));
+                }
+                None => {
+                    reader.refuse::<()>(Treatment::WrongType, element);
+                    kept.push(None);
+                }
+            },
+        }
+    }
+    kept
+}
+
+/// The two members that an item needs; the others are dropped.
+fn pair<'t>(reader: &mut Reader<'_, 't>, item: Node<'t>, keys: [&str; 2]) -> Option<[Node<'t>; 2]> {
+    let mut found = [None; 2];
+    for child in item.children() {
+        match keys.iter().position(|key| *key == child.name()) {
+            Some(at) => {
+                found[at].get_or_insert(child);
+            }
+            None => reader.remark(Treatment::Dropped, child),
+        }
+    }
+    match found {
+        [Some(first), Some(second)] => Some([first, second]),
+        _ => {
+            if !item.is_damaged() {
+                reader.remark(Treatment::IncompleteEntry, item);
+            }
+            None
+        }
+    }
+}
+
+pub(super) fn dependencies<'t>(reader: &mut Reader<'_, 't>, node: Node<'t>) -> Slot<'t, Vec<Dependency<'t>>> {
+    items(reader, node, ["field", "value"], |reader, item, field, value| {
+        let field = reader.text(field).content;
+        let value = scalar(reader, value, Scalars::AllAndNull);
+        Some(Dependency { field: field?, value: value?, node: item })
+    })
+}
+
+pub(super) fn choices<'t>(reader: &mut Reader<'_, 't>, node: Node<'t>) -> Slot<'t, Vec<Choice<'t>>> {
+    items(reader, node, ["label", "value"], |reader, item, label, value| {
+        let label = reader.text(label).content;
+        let value = scalar(reader, value, Scalars::TextAndNumber);
+        Some(Choice { label: label?, value: value?, node: item })
+    })
+}
+
+pub(super) fn validations<'t>(reader: &mut Reader<'_, 't>, node: Node<'t>) -> Slot<'t, Vec<Validation<'t>>> {
+    items(reader, node, ["type", "constraint"], |reader, item, kind, constraint| {
+        let kind = validation_type(reader, kind);
+        let constraint = match constraint.value() {
+            Value::Array(_) => reader.is_representable(constraint).then(|| constraint.value()),
+            _ => scalar(reader, constraint, Scalars::TextAndNumber),
+        };
+        Some(Validation { kind: kind?, constraint: constraint?, node: item })
+    })
+}
+
+fn validation_type<'t>(reader: &mut Reader<'_, 't>, node: Node<'t>) -> Option<ValidationType> {
+    let text = reader.text(node).content?;
+    let exact = ValidationType::ALL.into_iter().find(|kind| kind.name() == text);
+    if exact.is_some() {
+        return exact;
+    }
+    let text = folded(text);
+    let kind = ValidationType::ALL.into_iter().find(|kind| kind.name() == text);
+    match kind {
+        Some(_) => reader.remark_with(Treatment::Coerced, node, Some(quoted(&text))),
+        None => reader.remark(Treatment::UnknownValidation, node),
+    }
+    kind
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Scalars {
+    TextAndNumber,
+    AllAndNull,
+}
+
+fn scalar<'t>(reader: &mut Reader<'_, 't>, node: Node<'t>, accepted: Scalars) -> Option<Value<'t>> {
+    match node.value() {
+        Value::Number(_) => reader.is_representable(node).then(|| node.value()),
+        Value::Text(_) => Some(node.value()),
+        Value::Null | Value::Bool(_) if accepted == Scalars::AllAndNull => Some(node.value()),
+        _ => {
+            reader.refuse::<()>(Treatment::WrongType, node);
+            None
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! What Elasticsearch answers to the request, and what it stores and can no longer read.
+//!
+//! The parser's treatment of each attribute is read in [`crate::connector`]; here it is turned into events, together
+//! with the rules of the envelope, of the ids and of the sync job that parses the stored connector again.
+
+use crate::connector::attribute::Attribute;
+use crate::connector::remark::{Remark, Treatment};
+use crate::connector::Connector;
+use crate::consumers::{At, Cause, Consumer, Event};
+use crate::request::{EntryKind, Mode, Request};
+use crate::tree::Value;
+
+/// What it does with the request for a connector.
+pub fn judge<'r>(connector: &'r Connector<'r>, request: &'r Request<'r>) -> Vec<Event<'r>> {
+    let mut events: Vec<_> = connector.remarks.iter().map(|remark| remarked(remark, request)).collect();
+    updates(request, &mut events);
+    stored_arrays(request, &mut events);
+    events.extend(id(connector));
+    events.extend(index_name(connector));
+    events
+}
+
+fn event(cause: Cause, at: At<'_>) -> Event<'_> {
+    Event {
+        consumer: Consumer::Elasticsearch,
+        breaks: true,
+        cause,
+        field: None,
+        name: None,
+        at,
+        validation: None,
+        detail: None,
+        says: None,
+    }
+}
+
+fn remarked<'r>(remark: &'r Remark<'r>, request: &'r Request<'r>) -> Event<'r> {
+    let cause = match remark.treatment {
+        Treatment::WrongType | Treatment::Ignored => Cause::WrongType,
+        Treatment::ArrayValue => Cause::ArrayValue,
+        Treatment::MissingLabel | Treatment::EmptyLabel => Cause::MissingLabel,
+        Treatment::IncompleteEntry => Cause::IncompleteEntry,
+        Treatment::UnknownType => Cause::UnknownType,
+        Treatment::UnknownDisplay => Cause::UnknownDisplay,
+        Treatment::UnknownValidation => Cause::UnknownValidation,
+        Treatment::Unrepresentable => Cause::Unrepresentable,
+        Treatment::Coerced => Cause::Coerced,
+        Treatment::Dropped => Cause::Dropped,
+    };
+    Event {
+        breaks: remark.treatment.is_refusal(),
+        field: remark.field.and_then(|name| request.field(name)),
+        name: remark.field,
+        detail: remark.detail.clone(),
+        ..event(cause, At::Node(remark.node))
+    }
+}
+
+/// The entries of `values`: what the update refuses, and what it stores to its own harm.
+fn updates<'r>(request: &'r Request<'r>, events: &mut Vec<Event<'r>>) {
+    for entry in &request.entries {
+        let node = entry.node;
+        let (cause, breaks) = match (request.mode, entry.kind, node.value()) {
+            (_, EntryKind::Unregistered, _) => (Cause::Unregistered, request.mode == Mode::Values),
+            (_, _, Value::Unrepresentable(_)) => (Cause::Unrepresentable, true),
+            (Mode::Values, EntryKind::Set, Value::Null) => (Cause::NullUpdate, true),
+            (Mode::Values, EntryKind::Set, Value::Array(_)) => (Cause::StoredArray, true),
+            (Mode::Configuration, _, Value::Array(_)) => (Cause::ArrayValue, true),
+            _ => continue,
+        };
+        let field = request.field(node.name());
+        events.push(Event { breaks, field, name: Some(node.name()), ..event(cause, At::Node(node)) });
+    }
+}
+
+/// Lists that the type registers, which the file leaves as they are: the stored connector holds an array.
+fn stored_arrays<'r>(request: &'r Request<'r>, events: &mut Vec<Event<'r>>) {
+    let registered = match request.mode {
+        Mode::Values => &request.fields,
+        Mode::Configuration => &request.left_out,
+    };
+    for field in registered {
+        let is_from_type = field.value.origin.node().is_none();
+        if is_from_type && matches!(field.value.content, Some(Value::Array(_))) {
+            let at = At::Attribute(Attribute::Value);
+            let failing = Event::failing(Consumer::Elasticsearch, Cause::StoredArray, field, at);
+            // Set outside this file (`partial`), it may be a string by then.
+            if field.value.origin != crate::connector::definition::Origin::Elsewhere {
+                events.push(failing);
+            }
+        }
+    }
+}
+
+/// The longest id of a document, in bytes.
+const MAX_ID: usize = 512;
+
+/// An id that the API's routes cannot take.
+fn id<'r>(connector: &'r Connector<'r>) -> Option<Event<'r>> {
+    let node = connector.connector_id.or(connector.id_alias);
+    let reason = match &*connector.id {
+        _ if node.is_some_and(|node| node.value().as_text().is_none()) => return None,
+        "" => "empty",
+        "." | ".." => "a step in a path",
+        "_sync_job" | "_secret" => "a route of the API",
+        id if id.len() > MAX_ID => "longer than 512 bytes",
+        _ => return None,
+    };
+    let at = node.map_or(At::Connector, At::Node);
+    Some(event(Cause::InvalidId, at).detailed(reason))
+}
+
+/// Characters that no index name may contain.
+const FORBIDDEN: [char; 12] = ['\\', '/', '*', '?', '"', '<', '>', '|', ' ', ',', '#', ':'];
+
+/// An index name that `PUT _connector/<id>` refuses; upper case is found out only when the index is created.
+fn index_name<'r>(connector: &'r Connector<'r>) -> Option<Event<'r>> {
+    let node = connector.index_name?;
+    let name = node.value().as_text()?;
+    let (reason, breaks) = match name {
+        "" => ("is empty".to_owned(), true),
+        "." | ".." => (format!("is `{name}`"), true),
+        _ if name.len() > 255 => ("is longer than 255 bytes".to_owned(), true),
+        _ if name.starts_with(['_', '-', '+']) => (format!("begins with `{}`", &name[..1]), true),
+        _ => match name.chars().find(|character| FORBIDDEN.contains(character)) {
+            Some(' ') => ("contains a space".to_owned(), true),
+            Some(character) => (format!("contains `{character}`"), true),
+            None if connector.is_native && !name.starts_with("content-") => {
+                ("does not begin with `content-`, as that of a native connector must".to_owned(), true)
+            }
+            None if name.chars().any(char::is_uppercase) => ("contains upper case".to_owned(), false),
+            None => return None,
+        },
+    };
+    Some(Event { breaks, ..event(Cause::InvalidIndexName, At::Node(node)).detailed(reason) })
+}
+

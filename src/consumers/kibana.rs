@@ -1,0 +1,1 @@
+//! What Kibana's configuration page does with the deployed connector.

@@ -1,0 +1,191 @@
+//! The service's check of one field: required, then every validation on the effective value.
+
+use crate::connector::attribute::{Attribute, ValidationType};
+use crate::connector::definition::Validation;
+use crate::consumers::python::regex::Verdict;
+use crate::consumers::python::{Container, Exception, Operator, Py};
+use crate::consumers::sentence::Sentence;
+use crate::consumers::service::dependencies::Activity;
+use crate::consumers::service::fitness::misfit;
+use crate::consumers::service::held::Held;
+use crate::consumers::service::{conversion, failing, patterns};
+use crate::consumers::{At, Cause, Consumer, Event};
+use crate::tree::Value;
+
+/// Checks a field; what is wrong with a validation that is not run is told as harmless.
+pub(super) fn field<'r>(held: &Held<'r>, activity: Activity, events: &mut Vec<Event<'r>>) {
+    if held.is_undecided() {
+        return;
+    }
+    let is_missing = activity == Activity::Active && held.required && held.value.is_empty() == Some(true);
+    if is_missing {
+        let sentence = Sentence::text(format!("'{}' cannot be empty.", held.label));
+        events.push(failing(held, Cause::MissingRequired, Attribute::Value).saying(sentence));
+    }
+    let effective = held.effective();
+    let checked = if activity == Activity::Active && !is_missing { effective.known() } else { None };
+    for (at, validation) in held.checks.iter().enumerate() {
+        let run = Run { held, validation, at };
+        let before = events.len();
+        if let Some(value) = checked {
+            run.validate(value, events);
+        }
+        if events.len() == before {
+            events.extend(run.fault());
+        }
+    }
+}
+
+/// One validation of one field.
+#[derive(Clone, Copy)]
+struct Run<'h, 'r> {
+    held: &'h Held<'r>,
+    validation: &'r Validation<'r>,
+    at: usize,
+}
+
+impl<'r> Run<'_, 'r> {
+    /// Runs it on a value: one event for each sentence, or one for the crash.
+    fn validate(self, value: &Py<'r>, events: &mut Vec<Event<'r>>) {
+        let sentences = match self.validation.kind {
+            ValidationType::LessThan => self.bound(value, Operator::Less, "less than"),
+            ValidationType::GreaterThan => self.bound(value, Operator::Greater, "greater than"),
+            ValidationType::ListType => self.list_type(value),
+            ValidationType::IncludedIn => self.included_in(value),
+            ValidationType::Regex => return events.extend(self.regex(value)),
+        };
+        match sentences {
+            Ok(sentences) => {
+                events.extend(sentences.into_iter().map(|sentence| self.event(self.cause()).saying(sentence)));
+            }
+            Err(exception) => events.push(self.crash(self.cause(), &exception)),
+        }
+    }
+
+    /// What is wrong with the validation itself, though nobody meets it now.
+    fn fault(self) -> Option<Event<'r>> {
+        if let Some(pattern) = self.pattern()
+            && let Err(error) = *patterns::compile(pattern)
+        {
+            let event = self.event(Cause::InvalidRegex).detailed(error.message.clone());
+            return Some(event.harmless());
+        }
+        let reason = misfit(self.validation, self.held.kind)?;
+        Some(self.event(Cause::UnfitConstraint).detailed(reason).harmless())
+    }
+
+    fn pattern(self) -> Option<&'r str> {
+        (self.validation.kind == ValidationType::Regex).then_some(self.validation.constraint.as_text())?
+    }
+
+    /// The rule's view of a failure: a constraint that cannot work, the default, the blank, or the value.
+    fn cause(self) -> Cause {
+        if misfit(self.validation, self.held.kind).is_some() {
+            return Cause::UnfitConstraint;
+        }
+        match self.validation.kind {
+            _ if self.held.blank && self.held.default.is_empty() == Some(true) => Cause::BlankFails,
+            _ if self.held.blank => Cause::DefaultFails,
+            ValidationType::LessThan => Cause::LessThan,
+            ValidationType::GreaterThan => Cause::GreaterThan,
+            ValidationType::ListType => Cause::ListType,
+            ValidationType::IncludedIn => Cause::IncludedIn,
+            ValidationType::Regex => Cause::Regex,
+        }
+    }
+
+    fn event(self, cause: Cause) -> Event<'r> {
+        let at = match cause {
+            Cause::UnfitConstraint | Cause::InvalidRegex => At::Item(Attribute::Validations, self.at),
+            Cause::DefaultFails => At::Attribute(Attribute::DefaultValue),
+            _ => At::Attribute(Attribute::Value),
+        };
+        let mut event = Event::failing(Consumer::Connector, cause, self.held.definition, at);
+        event.validation = Some(self.validation);
+        event.detail = misfit(self.validation, self.held.kind).map(str::to_owned);
+        event
+    }
+
+    fn crash(self, cause: Cause, exception: &Exception) -> Event<'r> {
+        self.event(cause).saying(conversion::crash(exception))
+    }
+
+    /// `'<label>' value '<value>'`, or `list value`.
+    fn opening(self, noun: &'static str, value: &Py<'_>) -> Sentence {
+        Sentence::text(format!("'{}' {noun} '", self.held.label)).value(shown(value)).then("' ")
+    }
+
+    fn bound(self, value: &Py<'r>, operator: Operator, words: &str) -> Result<Vec<Sentence>, Exception> {
+        let bound = Py::stored(self.validation.constraint);
+        if value.order(operator, &bound)? {
+            return Ok(Vec::new());
+        }
+        Ok(vec![self.opening("value", value).then(format!("should be {words} {}.", shown(&bound)))])
+    }
+
+    fn list_type(self, value: &Py<'r>) -> Result<Vec<Sentence>, Exception> {
+        let Py::List(items) = value else {
+            let start = format!("Cannot list_type validate '{}' because its value '", self.held.label);
+            return Ok(vec![Sentence::text(start).value(shown(value)).then("' is not a list.")]);
+        };
+        let is_wrong = |item: &&Py<'_>| match self.validation.constraint {
+            Value::Text("str") => !item.is_str(),
+            Value::Text("int") => !item.is_int(),
+            _ => false,
+        };
+        let wanted = self.validation.constraint.as_text().unwrap_or_default();
+        let sentence = |item| self.opening("list value", item).then(format!("should be of type {wanted}."));
+        Ok(items.iter().filter(is_wrong).map(sentence).collect())
+    }
+
+    fn included_in(self, value: &Py<'r>) -> Result<Vec<Sentence>, Exception> {
+        let constraint = Py::stored(self.validation.constraint);
+        let container = Container::new(&constraint);
+        let items = match value {
+            Py::List(items) => items.as_slice(),
+            other => std::slice::from_ref(other),
+        };
+        let mut sentences = Vec::new();
+        for item in items {
+            if !container.contains(item)? {
+                let allowed = container.joined()?;
+                sentences.push(self.opening("list value", item).then(format!("should be one of {allowed}.")));
+            }
+        }
+        Ok(sentences)
+    }
+
+    fn regex(self, value: &Py<'r>) -> Option<Event<'r>> {
+        let Py::Str(text) = value else {
+            let start = format!("Cannot regex validate '{}' because '", self.held.label);
+            let sentence = Sentence::text(start).value(shown(value)).then("' is not a string.");
+            return Some(self.event(self.cause()).saying(sentence));
+        };
+        let Some(pattern) = self.pattern() else {
+            let message = match self.validation.constraint {
+                Value::Array(_) => "unhashable type: 'list'",
+                _ => "first argument must be string or compiled pattern",
+            };
+            return Some(self.crash(Cause::UnfitConstraint, &Exception::of_type(message)));
+        };
+        match &*patterns::compile(pattern) {
+            Err(error) => {
+                let sentence = Sentence::text(format!("{}: {}", error.exception, error.message));
+                Some(self.event(Cause::InvalidRegex).saying(sentence).detailed(error.message.clone()))
+            }
+            Ok(compiled) => match compiled.fullmatch(text) {
+                Verdict::Match => None,
+                Verdict::NoMatch => {
+                    let sentence = self.opening("value", value).then(format!("failed regex check {pattern}."));
+                    Some(self.event(self.cause()).saying(sentence))
+                }
+                Verdict::Undecided => Some(self.event(Cause::UndecidedRegex).harmless()),
+            },
+        }
+    }
+}
+
+/// A value as an f-string prints it. Integers of the length at which Python refuses to print are never stored.
+fn shown(value: &Py<'_>) -> String {
+    value.str().map(std::borrow::Cow::into_owned).unwrap_or_default()
+}

@@ -1,0 +1,30 @@
+//! Whether a constraint can work with the type of its field at all, whatever the value is.
+
+use crate::connector::attribute::{FieldType, ValidationType};
+use crate::connector::definition::Validation;
+use crate::tree::Value;
+
+/// Why a constraint cannot do what it says, in words that follow "the constraint"; none where it can.
+pub(super) fn misfit(validation: &Validation<'_>, kind: FieldType) -> Option<&'static str> {
+    use FieldType::{Bool, Int, List, Str};
+    use ValidationType::{GreaterThan, IncludedIn, LessThan, ListType, Regex};
+    match (validation.kind, validation.constraint, kind) {
+        (LessThan | GreaterThan, Value::Number(_), Int | Bool)
+        | (LessThan | GreaterThan, Value::Text(_), Str)
+        | (LessThan | GreaterThan, Value::Array(_), List)
+        | (IncludedIn, Value::Array(_), _)
+        | (Regex, Value::Text(_), Str) => None,
+        (LessThan | GreaterThan, _, Int | Bool) => Some("is no number, which Python cannot compare with one"),
+        (LessThan | GreaterThan, _, Str) => Some("is no string, which Python cannot compare with one"),
+        (LessThan | GreaterThan, _, List) => Some("is no list, which Python cannot compare with one"),
+        (IncludedIn, Value::Text(_), _) => Some("is a string, in which Python searches for a part"),
+        (IncludedIn, _, _) => Some("is no list of values"),
+        (ListType, Value::Text("int"), List) => {
+            Some("wants integers, but the items of a comma-separated list are always strings")
+        }
+        (ListType, _, List) => None,
+        (ListType, _, _) => Some("is for lists, and the field is none"),
+        (Regex, Value::Text(_), _) => Some("is a pattern for strings, and the field is none"),
+        (Regex, _, _) => Some("is no pattern"),
+    }
+}

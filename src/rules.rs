@@ -1,0 +1,266 @@
+//! The rules: their table and the driver that runs them.
+//!
+//! A rule is a pair of files of one name: the judgement (`.rs`) and its page (`.md`), which is documentation, test and
+//! fixture in one. Adding a rule touches the pair and one line of the table below.
+
+mod subject;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use crate::consumers::{Cause, Consumer, Event};
+use crate::finding::{Finding, Place};
+use crate::message;
+use crate::severity::Severity;
+use crate::tree::Tree;
+
+pub use subject::Subject;
+
+/// Declares the modules of the rules and the table of them.
+macro_rules! rules {
+    ($($module:ident),+ $(,)?) => {
+        $(mod $module;)+
+
+        /// All rules, alphabetically.
+        pub static RULES: &[&Rule] = &[$(&$module::RULE),+];
+    };
+}
+
+rules![
+    array_value,
+    blank_fails_validation,
+    blank_value,
+    coerced_attribute,
+    conflicting_value,
+    default_fails_validation,
+    default_on_required,
+    dependency_cycle,
+    duplicate_key,
+    duplicate_order,
+    empty_configuration,
+    greater_than,
+    included_in,
+    incomplete_entry,
+    internal_error,
+    invalid_connector_id,
+    invalid_index_name,
+    invalid_regex,
+    less_than,
+    list_type,
+    missing_field,
+    missing_label,
+    missing_required_value,
+    nested_update,
+    not_a_connector,
+    null_update,
+    option_fails_validation,
+    plaintext_secret,
+    regex,
+    syntax_error,
+    type_differs,
+    undecided_regex,
+    unfit_constraint,
+    unknown_attribute,
+    unknown_dependency,
+    unknown_display,
+    unknown_field,
+    unknown_key,
+    unknown_schema,
+    unknown_service_type,
+    unknown_type,
+    unknown_validation,
+    unreadable_file,
+    unregistered_field,
+    unrepresentable_value,
+    value_changes_meaning,
+    value_converted,
+    value_not_convertible,
+    value_not_in_options,
+    wrong_type,
+];
+
+/// What a rule judges.
+#[derive(Clone, Copy, Debug)]
+pub enum Judge {
+    /// It only words the events that it claims.
+    Events,
+    /// A file's text and shape.
+    File(for<'r> fn(&'r Tree<'r>, &mut Vec<Finding<'r>>)),
+    /// A connector.
+    Connector(for<'r> fn(&Subject<'r>, &mut Vec<Finding<'r>>)),
+    /// The run itself: its findings are made where files are read and rules are run.
+    Run,
+}
+
+/// Words the finding for an event.
+pub type Word = for<'r> fn(&Subject<'r>, &Event<'r>) -> Finding<'r>;
+
+/// A rule.
+#[derive(Debug)]
+pub struct Rule {
+    /// Kebab-case; names the fault.
+    pub name: &'static str,
+    /// The severity unless the repository chooses another; none where the rule is off.
+    pub severity: Option<Severity>,
+    /// Who can fail by what it finds.
+    pub breaks: &'static [Consumer],
+    /// What it finds, in one line without a full stop.
+    pub summary: &'static str,
+    /// Its page, in Markdown.
+    pub page: &'static str,
+    /// The causes whose events it words; no other rule claims them.
+    pub claims: &'static [Cause],
+    /// How it words them.
+    pub word: Option<Word>,
+    /// What else it judges.
+    pub judge: Judge,
+}
+
+impl Rule {
+    /// What a rule has unless it says otherwise.
+    const PLAIN: Self = Self {
+        name: "",
+        severity: Some(Severity::Error),
+        breaks: &[],
+        summary: "",
+        page: "",
+        claims: &[],
+        word: None,
+        judge: Judge::Events,
+    };
+}
+
+/// The rule of this name.
+pub fn find(name: &str) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|rule| rule.name == name)
+}
+
+/// The rule that claims the events of a cause.
+pub fn claimant(cause: Cause) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|rule| rule.claims.contains(&cause))
+}
+
+/// The severity of every rule in a run.
+#[derive(Clone, Debug)]
+pub struct Levels(Vec<Option<Severity>>);
+
+impl Default for Levels {
+    fn default() -> Self {
+        Self(RULES.iter().map(|rule| rule.severity).collect())
+    }
+}
+
+impl Levels {
+    /// The severity of a rule; none where it is off.
+    pub fn of(&self, name: &str) -> Option<Severity> {
+        let at = RULES.binary_search_by_key(&name, |rule| rule.name).ok()?;
+        self.0.get(at).copied().flatten()
+    }
+
+    /// Sets the severity of a rule; unknown names are passed over.
+    pub fn set(&mut self, name: &str, severity: Option<Severity>) {
+        if let Ok(at) = RULES.binary_search_by_key(&name, |rule| rule.name)
+            && let Some(level) = self.0.get_mut(at)
+        {
+            *level = severity;
+        }
+    }
+}
+
+/// What is wrong with the text and shape of a file.
+pub fn judge_file<'r>(tree: &'r Tree<'r>, levels: &Levels) -> Vec<Finding<'r>> {
+    let mut findings = Vec::new();
+    for rule in RULES {
+        if let Judge::File(judge) = rule.judge
+            && levels.of(rule.name).is_some()
+        {
+            guarded(rule, tree, &mut findings, |findings| judge(tree, findings));
+        }
+    }
+    for finding in &mut findings {
+        finding.severity = levels.of(finding.rule).unwrap_or(finding.severity);
+    }
+    findings
+}
+
+/// What the rules make of a connector: the events in their words, and what they find themselves.
+pub fn judge_connector<'r>(subject: &Subject<'r>, events: &[Event<'r>], levels: &Levels) -> Vec<Finding<'r>> {
+    let mut findings = Vec::new();
+    for event in events {
+        let Some(rule) = claimant(event.cause) else {
+            findings.push(unclaimed(subject, event));
+            continue;
+        };
+        guarded(rule, subject.tree, &mut findings, |findings| {
+            let Some(word) = rule.word else { return };
+            let mut finding = word(subject, event);
+            finding.field = finding.field.or_else(|| event.name.map(Into::into));
+            finding.breaks = if event.breaks { vec![event.consumer] } else { Vec::new() };
+            finding.says.clone_from(&event.says);
+            findings.push(finding);
+        });
+    }
+    for rule in RULES {
+        if let Judge::Connector(judge) = rule.judge
+            && levels.of(rule.name).is_some()
+        {
+            guarded(rule, subject.tree, &mut findings, |findings| judge(subject, findings));
+        }
+    }
+    let mut findings = merged(findings);
+    findings.retain_mut(|finding| match levels.of(finding.rule) {
+        Some(severity) => {
+            finding.severity = severity;
+            true
+        }
+        None => false,
+    });
+    findings
+}
+
+/// Runs a rule and gives its findings its name; a panic in it becomes a finding, and the rest goes on.
+fn guarded<'r>(
+    rule: &Rule,
+    tree: &'r Tree<'r>,
+    findings: &mut Vec<Finding<'r>>,
+    run: impl FnOnce(&mut Vec<Finding<'r>>),
+) {
+    let before = findings.len();
+    if catch_unwind(AssertUnwindSafe(|| run(findings))).is_err() {
+        findings.truncate(before);
+        findings.push(internal_error::of_rule(rule.name, tree));
+        return;
+    }
+    for finding in findings.iter_mut().skip(before) {
+        finding.rule = rule.name;
+    }
+}
+
+fn unclaimed<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
+    let place = Place::key(subject.place(event).node);
+    let message = message![format!("no rule words what happens here ({:?})", event.cause)];
+    Finding { rule: internal_error::RULE.name, ..Finding::new(place, message) }
+}
+
+/// One finding for what several consumers meet at one place, as long as the service says it once.
+fn merged(findings: Vec<Finding<'_>>) -> Vec<Finding<'_>> {
+    let mut kept: Vec<Finding<'_>> = Vec::with_capacity(findings.len());
+    for finding in findings {
+        let twin = kept.iter_mut().rev().take(64).find(|kept| {
+            kept.rule == finding.rule
+                && kept.place == finding.place
+                && kept.field == finding.field
+                && (kept.says.is_none() || finding.says.is_none())
+                && kept.breaks != finding.breaks
+        });
+        match twin {
+            Some(twin) => {
+                twin.breaks.extend(finding.breaks);
+                twin.breaks.sort_unstable();
+                twin.breaks.dedup();
+                twin.says = twin.says.take().or(finding.says);
+            }
+            None => kept.push(finding),
+        }
+    }
+    kept
+}

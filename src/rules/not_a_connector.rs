@@ -1,0 +1,33 @@
+//! `not-a-connector`: nothing in the file would be sent.
+
+use super::{Judge, Rule};
+use crate::finding::{Finding, Place};
+use crate::message;
+use crate::suggestion::closest;
+use crate::tree::{Tree, Value};
+
+pub(super) const RULE: Rule = Rule {
+    name: "not-a-connector",
+    summary: "the file has neither `configuration` nor `values`, so that nothing would be sent",
+    page: include_str!("not_a_connector.md"),
+    judge: Judge::File(judge),
+    ..Rule::PLAIN
+};
+
+fn judge<'r>(tree: &'r Tree<'r>, findings: &mut Vec<Finding<'r>>) {
+    let root = tree.root();
+    let is_connector = root.get("configuration").or(root.get("values")).is_some();
+    if is_connector || root.is_damaged() || (!tree.faults().is_empty() && root.count() == 0) {
+        return;
+    }
+    let message = match root.value() {
+        Value::Object(_) => message!["this is no connector file: it has neither `configuration` nor `values`"],
+        other => message!["this is no connector file: its top level is ", other.noun(), ", not a table"],
+    };
+    let meant = root.children().find_map(|child| closest(child.name(), ["configuration", "values"]));
+    let help = match meant {
+        Some(key) => message!["did you mean `", key, "`?"],
+        None => message!["give it `values` (to set values) or `configuration` (to register fields), or leave it out with `exclude` in connlint.toml"],
+    };
+    findings.push(Finding::new(Place::value(root), message).help(help));
+}

@@ -1,0 +1,125 @@
+//! What a rule judges: one connector with everything that is known of it.
+
+use std::cell::OnceCell;
+
+use crate::catalogue::Catalogue;
+use crate::connector::Connector;
+use crate::connector::attribute::Attribute;
+use crate::connector::definition::Definition;
+use crate::consumers::service::Service;
+use crate::consumers::{At, Event};
+use crate::finding::Place;
+use crate::request::{Mode, Request};
+use crate::schema::{self, Explanation};
+use crate::secret::{Secrets, is_secret_field};
+use crate::tree::{Node, Tree};
+
+/// A connector file as a rule sees it.
+#[derive(Debug)]
+pub struct Subject<'r> {
+    /// The file's tree.
+    pub tree: &'r Tree<'r>,
+    /// The file as written.
+    pub connector: &'r Connector<'r>,
+    /// What will be sent.
+    pub request: &'r Request<'r>,
+    /// The configuration as the service holds it.
+    pub service: &'r Service<'r>,
+    /// The connector types of the stack.
+    pub catalogue: &'static Catalogue,
+    /// What is secret.
+    pub secrets: Secrets<'r>,
+    explanations: OnceCell<Vec<Explanation>>,
+}
+
+impl<'r> Subject<'r> {
+    /// A subject; the schema is asked only when a rule needs its words.
+    pub fn new(
+        tree: &'r Tree<'r>,
+        connector: &'r Connector<'r>,
+        request: &'r Request<'r>,
+        service: &'r Service<'r>,
+        catalogue: &'static Catalogue,
+    ) -> Self {
+        let secrets = Secrets::new(tree, Some((connector, request)));
+        Self { tree, connector, request, service, catalogue, secrets, explanations: OnceCell::new() }
+    }
+
+    /// What the schema says is wanted at this node, in words.
+    pub fn expected(&self, node: Node<'_>) -> Option<&str> {
+        let explanations = self.explanations.get_or_init(|| schema::explain(self.tree));
+        let at = explanations.binary_search_by_key(&node.id(), |explanation| explanation.node);
+        at.ok().and_then(|at| explanations.get(at)).map(|explanation| explanation.expected.as_str())
+    }
+
+    /// Whether the field's value must not be shown.
+    pub fn is_secret(&self, field: &Definition<'_>) -> bool {
+        is_secret_field(field, self.request)
+    }
+
+    /// The fields whose definitions the file itself gives.
+    pub fn written_fields(&self) -> impl Iterator<Item = &'r Definition<'r>> {
+        let fields: &'r [Definition<'r>] =
+            if self.request.mode == Mode::Configuration { &self.request.fields } else { &[] };
+        fields.iter()
+    }
+
+    /// Where to edit for an event.
+    pub fn place(&self, event: &Event<'r>) -> Place<'r> {
+        match (event.at, event.field) {
+            (At::Node(node), _) => Place::value(node),
+            (At::Attribute(attribute), Some(field)) => self.attribute_place(field, attribute),
+            (At::Item(attribute, at), Some(field)) => self
+                .item(field, attribute, at)
+                .map_or_else(|| self.attribute_place(field, attribute), Place::value),
+            (_, Some(field)) => self.field_place(field),
+            (_, None) => self.connector_place(),
+        }
+    }
+
+    /// An attribute's value in the file; a secret one is stood for by its key, so that nothing tells its length; where
+    /// it is absent, the nearest thing that exists.
+    pub fn attribute_place(&self, field: &Definition<'r>, attribute: Attribute) -> Place<'r> {
+        match field.origin(attribute).node().filter(|node| self.is_of_file(*node)) {
+            Some(node) if self.secrets.is_secret(node) => Place::key(node),
+            Some(node) => Place::value(node),
+            None => self.field_place(field),
+        }
+    }
+
+    /// The key of a field's definition, of its entry in `values`, or of the table in which it is missing.
+    pub fn field_place(&self, field: &Definition<'r>) -> Place<'r> {
+        if let Some(node) = field.node.filter(|node| self.is_of_file(*node)) {
+            return Place::key(node);
+        }
+        match field.value.origin.node().filter(|node| self.is_of_file(*node)) {
+            Some(node) => Place::key(node),
+            None => self.connector_place(),
+        }
+    }
+
+    /// The key of the table that makes the request.
+    pub fn connector_place(&self) -> Place<'r> {
+        let section = match self.request.mode {
+            Mode::Configuration => self.connector.configuration,
+            Mode::Values => self.connector.values,
+        };
+        Place::key(section.node().unwrap_or(self.connector.root))
+    }
+
+    /// An item of an attribute, where it stands in the file.
+    pub fn item(&self, field: &Definition<'r>, attribute: Attribute, at: usize) -> Option<Node<'r>> {
+        let node = match attribute {
+            Attribute::DependsOn => field.dependencies().get(at)?.node,
+            Attribute::Options => field.choices().get(at)?.node,
+            Attribute::Validations => field.checks().get(at)?.node,
+            _ => return None,
+        };
+        self.is_of_file(node).then_some(node)
+    }
+
+    /// Whether a node is the file's, and not the connector type's.
+    pub fn is_of_file(&self, node: Node<'r>) -> bool {
+        std::ptr::eq(node.tree(), self.tree)
+    }
+}

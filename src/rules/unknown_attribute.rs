@@ -1,0 +1,76 @@
+//! `unknown-attribute`: a key of a definition that Elasticsearch drops without a word.
+
+use super::{Rule, Subject};
+use crate::connector::attribute::Attribute;
+use crate::consumers::{At, Cause, Event};
+use crate::finding::{Finding, Message, Place};
+use crate::message;
+use crate::suggestion::closest;
+use crate::tree::{Node, Value};
+
+pub(super) const RULE: Rule = Rule {
+    name: "unknown-attribute",
+    summary: "a key of a field definition, or of an item in it, that Elasticsearch silently drops",
+    page: include_str!("unknown_attribute.md"),
+    claims: &[Cause::Dropped],
+    word: Some(word),
+    ..Rule::PLAIN
+};
+
+fn word<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
+    let place = subject.place(event);
+    let At::Node(node) = event.at else { return Finding::new(place, message!["this is not stored"]) };
+    if node.key().is_none() {
+        let message = message!["Elasticsearch passes over ", node, ", since it is no object"];
+        return Finding::new(place, message).help(message!["remove it"]);
+    }
+    let parent = node.parent();
+    let item = parent.and_then(owner);
+    let (what, candidates): (_, &[&str]) = match item {
+        Some("depends_on") => ("an item of `depends_on`", &["field", "value"]),
+        Some("options") => ("an item of `options`", &["label", "value"]),
+        Some("validations") => ("an item of `validations`", &["type", "constraint"]),
+        _ => ("a field definition", &[]),
+    };
+    let message = message!["`", node.name(), "` is no key of ", what, ": Elasticsearch drops it without a word"];
+    let help = match item {
+        Some(_) => closest(node.name(), candidates.iter().copied()).map(|key| message!["did you mean `", key, "`?"]),
+        None => Some(attribute_help(node)),
+    };
+    Finding::new(Place::key(node), message).help_if(help)
+}
+
+/// The attribute whose item `node` is, if it is one.
+fn owner(node: Node<'_>) -> Option<&str> {
+    let name = node.key().map_or_else(|| node.parent().map_or("", Node::name), |key| key.text);
+    let depth = node.pointer().matches('/').count();
+    (depth > 2 && ["depends_on", "options", "validations"].contains(&name)).then_some(name)
+}
+
+fn attribute_help<'r>(node: Node<'r>) -> Message<'r> {
+    if let Some(attribute) = meant(node.name()) {
+        return message!["did you mean `", attribute, "`?"];
+    }
+    let field = node.parent().map_or("", Node::name);
+    match node.value() {
+        Value::Object(table) if table.get("label").is_some() || table.get("value").is_some() => message![
+            format!("if the field is named `{field}.{}`, write the name in quotes: [configuration.\"{field}.{}\"]", node.name(), node.name())
+        ],
+        _ => message!["remove it; the attributes are ", Attribute::ALL.map(Attribute::name).join(", ")],
+    }
+}
+
+/// What other systems call the attributes.
+fn meant(name: &str) -> Option<&'static str> {
+    match name {
+        "help" | "description" | "hint" => Some("tooltip"),
+        "secret" | "password" | "masked" => Some("sensitive"),
+        "choices" | "enum" => Some("options"),
+        "title" | "name" => Some("label"),
+        "position" | "index" => Some("order"),
+        "mandatory" | "optional" => Some("required"),
+        "validators" | "validation" | "rules" => Some("validations"),
+        "default" => Some("default_value"),
+        other => closest(other, Attribute::ALL.map(Attribute::name)),
+    }
+}

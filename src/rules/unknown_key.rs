@@ -1,0 +1,34 @@
+//! `unknown-key`: a top-level key that neither connlint nor a connector document knows.
+
+use super::{Judge, Rule, Subject};
+use crate::connector::KNOWN_KEYS;
+use crate::connector::attribute::Attribute;
+use crate::finding::{Finding, Place};
+use crate::message;
+use crate::suggestion::closest;
+
+pub(super) const RULE: Rule = Rule {
+    name: "unknown-key",
+    summary: "a top-level key that no connector file has",
+    page: include_str!("unknown_key.md"),
+    judge: Judge::Connector(judge),
+    ..Rule::PLAIN
+};
+
+fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
+    for child in subject.tree.root().children() {
+        let name = child.name();
+        if KNOWN_KEYS.contains(&name) {
+            continue;
+        }
+        let message = message!["`", name, "` is no key of a connector file, and nothing reads it"];
+        let help = match closest(name, KNOWN_KEYS) {
+            Some(key) => message!["did you mean `", key, "`?"],
+            None if Attribute::from_name(name).is_some() => {
+                message!["`", name, "` belongs into a field's table: `[configuration.<field>]`"]
+            }
+            None => message!["remove it, or put it below `values` or `configuration`"],
+        };
+        findings.push(Finding::new(Place::key(child), message).help(help));
+    }
+}

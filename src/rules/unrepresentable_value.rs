@@ -1,0 +1,27 @@
+//! `unrepresentable-value`: a value that JSON, or Elasticsearch's reader of it, has no form for.
+
+use super::{Rule, Subject};
+use crate::consumers::{Cause, Consumer, Event};
+use crate::finding::Finding;
+use crate::message;
+use crate::tree::Kind;
+
+pub(super) const RULE: Rule = Rule {
+    name: "unrepresentable-value",
+    breaks: &[Consumer::Elasticsearch],
+    summary: "a TOML date, inf, nan, or a number of over 1,000 digits, which cannot be sent",
+    page: include_str!("unrepresentable_value.md"),
+    claims: &[Cause::Unrepresentable],
+    word: Some(word),
+    ..Rule::PLAIN
+};
+
+fn word<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
+    let place = subject.place(event);
+    if place.node.kind() == Kind::Number {
+        let message = message!["this number has more than 1,000 digits, which Elasticsearch refuses"];
+        return Finding::new(place, message).help(message!["write it as a string"]);
+    }
+    let message = message!["JSON has no form for ", place.node, ", so that it cannot be sent"];
+    Finding::new(place, message).help(message!["write it as a string, in quotes"])
+}

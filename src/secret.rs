@@ -1,0 +1,171 @@
+//! Which nodes of a file are secret: their values appear in no message, excerpt, format, fix or log.
+//!
+//! Secret is what the file's stored `sensitive` or the connector type's says, whichever is true; every value of a field
+//! that the schema does not know; and, in a file without a schema or one that does not parse, every value.
+
+use crate::connector::Connector;
+use crate::connector::attribute::Attribute;
+use crate::connector::definition::{Definition, Origin};
+use crate::request::{Mode, Request};
+use crate::tree::{Kind, Node, Span, Tree, Value};
+
+/// Attributes that describe a field and never hold its value.
+const HARMLESS: [Attribute; 8] = [
+    Attribute::Display,
+    Attribute::Label,
+    Attribute::Order,
+    Attribute::Required,
+    Attribute::Sensitive,
+    Attribute::Type,
+    Attribute::UiRestrictions,
+    Attribute::Category,
+];
+
+/// Top-level keys whose values are shown even in a file that does not parse.
+const HARMLESS_KEYS: [&str; 8] =
+    ["$schema", "connector_id", "id", "index_name", "is_native", "name", "partial", "service_type"];
+
+/// What is secret in one file.
+#[derive(Clone, Copy, Debug)]
+pub struct Secrets<'r> {
+    tree: &'r Tree<'r>,
+    request: Option<&'r Request<'r>>,
+}
+
+impl<'r> Secrets<'r> {
+    /// The secrets of a file; `parsed` is what could be made of it.
+    pub fn new(tree: &'r Tree<'r>, parsed: Option<(&'r Connector<'r>, &'r Request<'r>)>) -> Self {
+        Self { tree, request: parsed.map(|(_, request)| request).filter(|_| tree.faults().is_empty()) }
+    }
+
+    /// Whether the value of a node must not be shown.
+    pub fn is_secret(&self, node: Node<'_>) -> bool {
+        let path = path(node);
+        let path: Vec<&str> = path.iter().map(|step| step.name()).collect();
+        match (self.request, path.as_slice()) {
+            (_, []) => false,
+            (_, [key]) if HARMLESS_KEYS.contains(key) => false,
+            (None, ["configuration", _, attribute, ..]) => {
+                Attribute::from_name(attribute).is_none_or(|attribute| !HARMLESS.contains(&attribute))
+            }
+            (None, _) => true,
+            (Some(_), [key]) => !crate::connector::KNOWN_KEYS.contains(key),
+            (Some(request), ["values", field, ..]) => self.is_secret_entry(request, field),
+            (Some(request), ["configuration", field, rest @ ..]) => {
+                self.is_secret_definition(request, field, rest, node)
+            }
+            (Some(_), [key, ..]) => !crate::connector::KNOWN_KEYS.contains(key),
+        }
+    }
+
+    fn is_secret_entry(&self, request: &Request<'_>, field: &str) -> bool {
+        let has_schema = request.mode == Mode::Configuration || request.service.is_some();
+        !has_schema || request.field(field).is_none_or(|field| is_secret_field(field, request))
+    }
+
+    fn is_secret_definition(&self, request: &Request<'_>, field: &str, rest: &[&str], node: Node<'_>) -> bool {
+        let [attribute, inner @ ..] = rest else {
+            return request.fields.iter().all(|known| known.name != field);
+        };
+        match Attribute::from_name(attribute) {
+            Some(Attribute::DependsOn) if !inner.is_empty() => is_secret_dependency(request, node),
+            Some(Attribute::Value | Attribute::DefaultValue) | None => {
+                request.field(field).is_none_or(|field| is_secret_field(field, request))
+            }
+            Some(_) => false,
+        }
+    }
+
+    /// The spans of all secret values, by place, without overlaps; in a file that does not parse everything but keys,
+    /// punctuation and harmless values.
+    pub fn spans(&self) -> Vec<Span> {
+        let mut spans: Vec<Span> = if self.tree.faults().is_empty() {
+            self.tree.nodes().filter(|node| is_scalar(*node) && self.is_secret(*node)).map(Node::span).collect()
+        } else {
+            self.unparsed()
+        };
+        spans.sort_unstable();
+        spans
+    }
+
+    /// The words of the text that are neither keys nor harmless values.
+    fn unparsed(&self) -> Vec<Span> {
+        let mut shown: Vec<Span> = self
+            .tree
+            .nodes()
+            .flat_map(|node| {
+                let key = node.key().map(|key| key.span);
+                let value = (is_scalar(node) && !self.is_secret(node)).then(|| node.span());
+                key.into_iter().chain(value)
+            })
+            .collect();
+        shown.sort_unstable();
+        let mut spans = Vec::new();
+        let mut at = 0;
+        for span in shown.into_iter().chain([Span::new(self.tree.text().len(), self.tree.text().len())]) {
+            let (start, end) = (span.start as usize, span.end as usize);
+            if start > at {
+                words(self.tree.text(), at, start, &mut spans);
+            }
+            at = at.max(end);
+        }
+        spans
+    }
+}
+
+/// The runs of `text[start..end]` that are not only white space and punctuation.
+fn words(text: &str, start: usize, end: usize, spans: &mut Vec<Span>) {
+    let structural = |character: char| character.is_whitespace() || "{}[]:,=\"'#/*".contains(character);
+    let Some(gap) = text.get(start..end) else { return };
+    for line in gap.split_inclusive('\n') {
+        let at = start + (line.as_ptr() as usize - gap.as_ptr() as usize);
+        let word = line.trim_matches(structural);
+        if !word.is_empty() {
+            let from = at + (word.as_ptr() as usize - line.as_ptr() as usize);
+            spans.push(Span::new(from, from + word.len()));
+        }
+    }
+}
+
+fn is_scalar(node: Node<'_>) -> bool {
+    !matches!(node.kind(), Kind::Array | Kind::Object)
+}
+
+/// Whether a field is secret: by its own definition, or by its connector type's.
+pub fn is_secret_field(field: &Definition<'_>, request: &Request<'_>) -> bool {
+    let by_type = request.service.and_then(|service| service.field(field.name));
+    field.is_sensitive()
+        || matches!(field.sensitive.origin, Origin::Refused(_))
+        || by_type.is_some_and(Definition::is_sensitive)
+}
+
+/// Whether a node is, or is in, a dependency on a secret field.
+fn is_secret_dependency(request: &Request<'_>, node: Node<'_>) -> bool {
+    let mut at = Some(node);
+    while let Some(node) = at {
+        if let Some(field) = node.get("field")
+            && let Value::Text(parent) = field.value()
+        {
+            return request.field(parent).is_none_or(|parent| is_secret_field(parent, request));
+        }
+        at = node.parent();
+        if at.is_some_and(|node| node.name() == "depends_on") {
+            break;
+        }
+    }
+    false
+}
+
+/// The keyed steps from the root to a node; elements of arrays are left out.
+fn path(node: Node<'_>) -> Vec<Node<'_>> {
+    let mut steps = Vec::new();
+    let mut at = node;
+    while let Some(parent) = at.parent() {
+        if at.key().is_some() {
+            steps.push(at);
+        }
+        at = parent;
+    }
+    steps.reverse();
+    steps
+}
