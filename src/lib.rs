@@ -1,5 +1,6 @@
 //! connlint: linter, predictor and payload emitter for Elastic connector configurations kept as code.
 
 pub mod consumers;
+pub mod schema;
 pub mod severity;
 pub mod tree;
