@@ -92,7 +92,7 @@ impl Shape {
     }
 
     fn failure(&'static self, node: Node<'_>, schema: &str, keyword: &str) -> Option<Failure> {
-        if node.kind() == Kind::Unrepresentable {
+        if !is_value(node) {
             return None;
         }
         let constraint = self.annotations.constraint(schema, keyword)?;
@@ -113,6 +113,15 @@ impl Failure {
     }
 }
 
+/// Whether a JSON value is written there. TOML's dates are none, nor is the null that stands for an unreadable value.
+fn is_value(node: Node<'_>) -> bool {
+    match node.kind() {
+        Kind::Unrepresentable => false,
+        Kind::Null => node.tree().slice(node.span()) == "null",
+        _ => true,
+    }
+}
+
 /// Whether more of the file, had it been readable, could have met the constraint.
 fn speaks_of_something_missing(kind: &ValidationErrorKind) -> bool {
     use ValidationErrorKind as E;
@@ -124,4 +133,24 @@ fn members_named<'t>(object: Node<'t>, keys: &[String]) -> impl Iterator<Item = 
     let mut keys: Vec<&str> = keys.iter().map(String::as_str).collect();
     keys.sort_unstable();
     object.children().filter(move |member| keys.binary_search(&member.name()).is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tree::Format;
+
+    #[test]
+    fn errors_hold_no_text_of_values() {
+        let text = r#"{
+          "configuration": {"f": {"label": 5, "type": "hunter2", "required": "hunter2", "display": {"a": "hunter2"},
+            "order": "hunter2", "value": ["hunter2"], "options": [{"hunter": "hunter2"}]}},
+          "values": {"f": ["hunter2"]}, "password": "hunter2", "partial": "hunter2"
+        }"#;
+        let tree = Tree::parse(text, Format::Json);
+        let shape = SHAPE.as_ref().expect("the published schema builds");
+        let errors: Vec<_> = shape.validator.iter_errors(Instance::of(tree.root())).collect();
+        assert!(errors.len() > 9, "{errors:?}");
+        assert!(!format!("{errors:?}").contains("hunter2"), "{errors:?}");
+    }
 }

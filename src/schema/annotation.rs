@@ -68,9 +68,12 @@ impl Constraint {
 
 impl Exception {
     fn fits(&self, node: Node<'_>) -> bool {
+        self.validator().is_some_and(|validator| validator.is_valid(Instance::of(node)))
+    }
+
+    fn validator(&self) -> Option<&Validator<TreeJson>> {
         let build = || jsonschema::options_for::<TreeJson>().offline().build(&self.shape).ok();
-        let validator = self.validator.get_or_init(build);
-        validator.as_ref().is_some_and(|validator| validator.is_valid(Instance::of(node)))
+        self.validator.get_or_init(build).as_ref()
     }
 }
 
@@ -89,5 +92,29 @@ fn collect_exceptions(schema: &Value, pointer: &str, found: &mut BTreeMap<String
             };
             found.insert(pointer.to_owned(), shapes.iter().map(exception).collect());
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_exception_builds() {
+        let annotations = Annotations::new(serde_json::from_str(crate::schema::TEXT).unwrap());
+        let exceptions: Vec<&Exception> = annotations.exceptions.values().flatten().collect();
+        assert_eq!(exceptions.len(), 10);
+        assert!(exceptions.iter().all(|exception| exception.validator().is_some()));
+    }
+
+    #[test]
+    fn a_keyword_without_an_annotation_of_its_own_takes_that_of_its_schema() {
+        let schema =
+            serde_json::json!({"a/b": {"type": "string", "x-rule": "r", "x-expected": {"type": "words"}}});
+        let annotations: &'static Annotations = Box::leak(Box::new(Annotations::new(schema)));
+        let constraint = annotations.constraint("/a~1b", "type").unwrap();
+        assert_eq!((constraint.rule, constraint.expected), ("r", "words"));
+        assert!(annotations.constraint("/a~1b", "enum").is_none());
+        assert!(annotations.constraint("/a", "type").is_none());
     }
 }
