@@ -3,7 +3,15 @@
 pub mod catalogue;
 pub mod connector;
 pub mod consumers;
+pub mod excerpt;
+pub mod finding;
 pub mod reference;
+pub mod report;
 pub mod request;
+pub mod rules;
+pub mod schema;
+pub mod secret;
 pub mod severity;
+pub mod source;
+pub mod suggestion;
 pub mod tree;

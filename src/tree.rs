@@ -134,7 +134,7 @@ impl<'s> Tree<'s> {
             Format::Json => json::read(&mut builder),
             Format::Toml => toml::read(&mut builder),
         }
-        Self { text, format, arena: builder.finish() }
+        Self { text, format, arena: builder.finish(format) }
     }
 
     /// Gives the buffers back for the next file.

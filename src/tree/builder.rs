@@ -1,7 +1,7 @@
 //! What a reader calls to grow a tree. Children may be added to any open or closed parent at any time, because
 //! TOML opens its tables in any order.
 
-use super::{Fault, FaultKind, Kind, NodeId, Span};
+use super::{Fault, FaultKind, Format, Kind, NodeId, Span};
 
 /// Where a node's text is: a range of the source, or of the buffer for text that had to be decoded.
 #[derive(Clone, Copy, Debug, Default)]
@@ -174,6 +174,22 @@ impl<'s> Builder<'s> {
         self.arena.nodes.get(id.0 as usize).map_or(Span::default(), |node| node.key_span)
     }
 
+    /// The id that the next node will get.
+    pub fn next_id(&self) -> NodeId {
+        NodeId(u32::try_from(self.arena.nodes.len()).unwrap_or(NONE))
+    }
+
+    /// Turns a string that proved to be no value into a null that takes no room, and gives back where the string
+    /// is and its text.
+    pub fn retract(&mut self, id: NodeId) -> (Span, TextRef) {
+        let Some(node) = self.arena.nodes.get_mut(id.0 as usize) else { return Default::default() };
+        let was = (node.span, node.text);
+        node.kind = Kind::Null;
+        node.span.end = node.span.start;
+        node.text = TextRef::default();
+        was
+    }
+
     /// How many children a node has.
     pub fn count(&self, id: NodeId) -> usize {
         self.arena.nodes.get(id.0 as usize).map_or(0, |node| node.count as usize)
@@ -211,13 +227,14 @@ impl<'s> Builder<'s> {
         self.arena.faults.len()
     }
 
-    /// The finished arena: spans of parents cover their children, errors are in order of place.
-    pub(super) fn finish(mut self) -> Arena {
+    /// The finished arena: spans of TOML's tables cover what was put into them, errors are in order of place.
+    pub(super) fn finish(mut self, format: Format) -> Arena {
         if self.arena.nodes.is_empty() {
             let all = Span::new(0, self.source.len());
             self.root(Kind::Null, all, TextRef::default());
         }
-        for at in (1..self.arena.nodes.len()).rev() {
+        let apart = if format == Format::Toml { self.arena.nodes.len() } else { 0 };
+        for at in (1..apart).rev() {
             let Some(child) = self.arena.nodes.get(at).copied() else { continue };
             let extent = if child.has_key { child.span.cover(child.key_span) } else { child.span };
             if let Some(parent) = self.arena.nodes.get_mut(child.parent as usize)
