@@ -1,3 +1,6 @@
 //! One integration test binary: linking dominates on small machines.
 
+mod python_values;
+mod report;
 mod schema;
+mod tree_json;
