@@ -2,4 +2,5 @@
 
 pub mod consumers;
 pub mod severity;
+pub mod source;
 pub mod tree;
