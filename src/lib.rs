@@ -1,6 +1,7 @@
 //! connlint: linter, predictor and payload emitter for Elastic connector configurations kept as code.
 
 pub mod consumers;
+pub mod excerpt;
 pub mod severity;
 pub mod source;
 pub mod tree;
