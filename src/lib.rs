@@ -2,6 +2,7 @@
 
 pub mod consumers;
 pub mod excerpt;
+pub mod report;
 pub mod severity;
 pub mod source;
 pub mod tree;
