@@ -3,4 +3,3 @@
 mod python_values;
 mod report;
 mod schema;
-mod tree_json;
