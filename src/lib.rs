@@ -5,6 +5,7 @@ pub mod connector;
 pub mod consumers;
 pub mod excerpt;
 pub mod finding;
+pub mod graph;
 pub mod reference;
 pub mod report;
 pub mod request;

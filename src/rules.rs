@@ -4,6 +4,7 @@
 //! fixture in one. Adding a rule touches the pair and one line of the table below.
 
 mod subject;
+mod words;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -11,9 +12,10 @@ use crate::consumers::{Cause, Consumer, Event};
 use crate::finding::{Finding, Place};
 use crate::message;
 use crate::severity::Severity;
-use crate::tree::Tree;
+use crate::tree::{FaultKind, Tree};
 
 pub use subject::Subject;
+use words::{article, check_in_words, kind_in_words, named, shown, violation, with_constraint};
 
 /// Declares the modules of the rules and the table of them.
 macro_rules! rules {
@@ -263,4 +265,20 @@ fn merged(findings: Vec<Finding<'_>>) -> Vec<Finding<'_>> {
         }
     }
     kept
+}
+
+/// The findings for the reader's errors of one kind.
+fn faults<'r>(tree: &'r Tree<'r>, kind: FaultKind, breaks: &[Consumer]) -> impl Iterator<Item = Finding<'r>> {
+    let faults = tree.faults().iter().filter(move |fault| fault.kind == kind);
+    faults.map(|fault| {
+        let node = tree.node(fault.node);
+        let message = message![fault.message.as_str()];
+        let help = fault.help.as_deref().map(|help| message![help]);
+        let mut finding = Finding::new(Place::exact(node, fault.span), message).help_if(help);
+        finding.breaks = breaks.to_vec();
+        match fault.related {
+            Some((span, words)) => finding.related(Place::exact(node, span), message![words]),
+            None => finding,
+        }
+    })
 }

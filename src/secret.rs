@@ -63,7 +63,13 @@ impl<'r> Secrets<'r> {
         !has_schema || request.field(field).is_none_or(|field| is_secret_field(field, request))
     }
 
-    fn is_secret_definition(&self, request: &Request<'_>, field: &str, rest: &[&str], node: Node<'_>) -> bool {
+    fn is_secret_definition(
+        &self,
+        request: &Request<'_>,
+        field: &str,
+        rest: &[&str],
+        node: Node<'_>,
+    ) -> bool {
         let [attribute, inner @ ..] = rest else {
             return request.fields.iter().all(|known| known.name != field);
         };
@@ -80,7 +86,11 @@ impl<'r> Secrets<'r> {
     /// punctuation and harmless values.
     pub fn spans(&self) -> Vec<Span> {
         let mut spans: Vec<Span> = if self.tree.faults().is_empty() {
-            self.tree.nodes().filter(|node| is_scalar(*node) && self.is_secret(*node)).map(Node::span).collect()
+            self.tree
+                .nodes()
+                .filter(|node| is_scalar(*node) && self.is_secret(*node))
+                .map(Node::span)
+                .collect()
         } else {
             self.unparsed()
         };

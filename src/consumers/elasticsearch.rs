@@ -3,9 +3,9 @@
 //! The parser's treatment of each attribute is read in [`crate::connector`]; here it is turned into events, together
 //! with the rules of the envelope, of the ids and of the sync job that parses the stored connector again.
 
+use crate::connector::Connector;
 use crate::connector::attribute::Attribute;
 use crate::connector::remark::{Remark, Treatment};
-use crate::connector::Connector;
 use crate::consumers::{At, Cause, Consumer, Event};
 use crate::request::{EntryKind, Mode, Request};
 use crate::tree::Value;
@@ -134,4 +134,3 @@ fn index_name<'r>(connector: &'r Connector<'r>) -> Option<Event<'r>> {
     };
     Some(Event { breaks, ..event(Cause::InvalidIndexName, At::Node(node)).detailed(reason) })
 }
-

@@ -11,9 +11,11 @@ mod held;
 mod patterns;
 
 use crate::connector::attribute::Attribute;
+use crate::connector::definition::Definition;
 use crate::consumers::python::Splitting;
 use crate::consumers::{At, Cause, Consumer, Event};
 use crate::request::{Mode, Request};
+use crate::tree::Value;
 
 pub use dependencies::Activity;
 pub use held::{Held, Knowledge, Service};
@@ -42,4 +44,11 @@ fn has_schema(request: &Request<'_>) -> bool {
         Mode::Configuration => !request.fields.is_empty(),
         Mode::Values => request.service.is_some(),
     }
+}
+
+/// Whether a field would pass its own validations with this value; what cannot be decided passes.
+pub fn passes<'r>(field: &'r Definition<'r>, value: Value<'r>) -> bool {
+    let mut events = Vec::new();
+    check::alone(field, value, &mut events);
+    events.iter().all(|event: &Event<'_>| !event.breaks)
 }

@@ -1,7 +1,7 @@
 //! The service's check of one field: required, then every validation on the effective value.
 
 use crate::connector::attribute::{Attribute, ValidationType};
-use crate::connector::definition::Validation;
+use crate::connector::definition::{Definition, Validation};
 use crate::consumers::python::regex::Verdict;
 use crate::consumers::python::{Container, Exception, Operator, Py};
 use crate::consumers::sentence::Sentence;
@@ -36,6 +36,16 @@ pub(super) fn field<'r>(held: &Held<'r>, activity: Activity, events: &mut Vec<Ev
     }
 }
 
+/// Runs the validations of a field on a value that it does not hold now.
+pub(super) fn alone<'r>(field: &'r Definition<'r>, value: Value<'r>, events: &mut Vec<Event<'r>>) {
+    let held = conversion::holding(field, value);
+    if let Some(value) = held.value.known() {
+        for (at, validation) in held.checks.iter().enumerate() {
+            Run { held: &held, validation, at }.validate(value, events);
+        }
+    }
+}
+
 /// One validation of one field.
 #[derive(Clone, Copy)]
 struct Run<'h, 'r> {
@@ -56,7 +66,8 @@ impl<'r> Run<'_, 'r> {
         };
         match sentences {
             Ok(sentences) => {
-                events.extend(sentences.into_iter().map(|sentence| self.event(self.cause()).saying(sentence)));
+                events
+                    .extend(sentences.into_iter().map(|sentence| self.event(self.cause()).saying(sentence)));
             }
             Err(exception) => events.push(self.crash(self.cause(), &exception)),
         }
@@ -176,7 +187,8 @@ impl<'r> Run<'_, 'r> {
             Ok(compiled) => match compiled.fullmatch(text) {
                 Verdict::Match => None,
                 Verdict::NoMatch => {
-                    let sentence = self.opening("value", value).then(format!("failed regex check {pattern}."));
+                    let sentence =
+                        self.opening("value", value).then(format!("failed regex check {pattern}."));
                     Some(self.event(self.cause()).saying(sentence))
                 }
                 Verdict::Undecided => Some(self.event(Cause::UndecidedRegex).harmless()),

@@ -31,7 +31,10 @@ pub(super) fn held<'r>(
         value: Knowledge::stored(&definition.value),
         blank: false,
         default: Knowledge::stored(&definition.default_value),
-        dependencies: reset.map(Definition::dependencies).filter(|own| !own.is_empty()).unwrap_or(definition.dependencies()),
+        dependencies: reset
+            .map(Definition::dependencies)
+            .filter(|own| !own.is_empty())
+            .unwrap_or(definition.dependencies()),
         checks: reset.map(Definition::checks).filter(|own| !own.is_empty()).unwrap_or(definition.checks()),
     };
     if matches!(definition.kind.origin, crate::connector::definition::Origin::Refused(_))
@@ -63,6 +66,23 @@ pub(super) fn held<'r>(
         stage.again(&mut held.value, attribute, known.field_type());
     }
     held
+}
+
+/// The field as if it held another value, converted to its declared type; a value that cannot be is unknown.
+pub(super) fn holding<'r>(definition: &'r Definition<'r>, value: Value<'r>) -> Held<'r> {
+    let kind = definition.field_type();
+    let converted = convert(Py::stored(value), cast(kind), Splitting::DropEmpty);
+    Held {
+        definition,
+        label: definition.title(),
+        required: definition.is_required(),
+        kind,
+        value: converted.map_or(Knowledge::Unknown, Knowledge::Value),
+        blank: false,
+        default: Knowledge::Unknown,
+        dependencies: definition.dependencies(),
+        checks: definition.checks(),
+    }
 }
 
 /// Python's truth of a stored attribute.

@@ -48,8 +48,7 @@ pub(super) fn activity<'r>(service: &Service<'r>, held: &Held<'r>, events: &mut 
 }
 
 fn missing<'r>(held: &Held<'r>, at: usize, name: &'r str) -> Event<'r> {
-    let sentence =
-        format!("'{}' depends on configuration '{name}', but it does not exist.", held.label);
+    let sentence = format!("'{}' depends on configuration '{name}', but it does not exist.", held.label);
     let at = At::Item(Attribute::DependsOn, at);
     Event::failing(Consumer::Connector, Cause::UnknownDependency, held.definition, at)
         .detailed(name)

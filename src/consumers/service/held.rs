@@ -104,13 +104,18 @@ const SCANNED: usize = 24;
 
 impl<'r> Service<'r> {
     /// Builds the configuration from what the request leaves in store, as the service does before its check.
-    pub(super) fn prepare(request: &'r Request<'r>, splitting: Splitting, events: &mut Vec<Event<'r>>) -> Self {
+    pub(super) fn prepare(
+        request: &'r Request<'r>,
+        splitting: Splitting,
+        events: &mut Vec<Event<'r>>,
+    ) -> Self {
         let runs_check = has_schema(request);
         let resets = !request.left_out.is_empty();
         let mut fields = Vec::with_capacity(request.fields.len() + request.left_out.len());
         if runs_check {
             for definition in request.all_fields() {
-                let known = request.service.and_then(|service: &ServiceType<'r>| service.field(definition.name));
+                let known =
+                    request.service.and_then(|service: &ServiceType<'r>| service.field(definition.name));
                 fields.push(conversion::held(definition, known, resets, splitting, events));
             }
         }

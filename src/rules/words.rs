@@ -1,0 +1,139 @@
+//! Phrases that several rules share.
+
+use crate::connector::attribute::ValidationType;
+use crate::connector::definition::Validation;
+use crate::consumers::Event;
+use crate::finding::{Finding, Message, MessagePart, Place};
+use crate::message;
+use crate::rules::Subject;
+use crate::tree::{Node, Value};
+
+/// What to call a node: its key, or the item of which array it is.
+pub(super) fn named(node: Node<'_>) -> String {
+    match (node.key(), node.parent()) {
+        (Some(key), _) => format!("`{}`", key.text),
+        (None, Some(parent)) => format!("an item of `{}`", parent.name()),
+        (None, None) => "the top level".to_owned(),
+    }
+}
+
+/// The name of a field type with its article.
+pub(super) fn article(kind: &str) -> String {
+    format!("{} {kind}", if kind.starts_with('i') { "an" } else { "a" })
+}
+
+/// What a field type holds.
+pub(super) fn kind_in_words(kind: &str) -> &'static str {
+    match kind {
+        "int" => "an integer",
+        "bool" => "a bool",
+        "list" => "a list",
+        _ => "a string",
+    }
+}
+
+/// The value that an event is about: as the file writes it, or by what it is called where it is not in the file.
+pub(super) fn shown<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Vec<MessagePart<'r>> {
+    let node = match (event.at, event.field) {
+        (crate::consumers::At::Attribute(attribute), Some(field)) => field.origin(attribute).node(),
+        (crate::consumers::At::Node(node), _) => Some(node),
+        _ => None,
+    };
+    match node.filter(|node| subject.is_of_file(*node)) {
+        Some(node) => match node.value() {
+            Value::Null | Value::Array(_) | Value::Object(_) => message![node.value().noun()].0,
+            _ => message![node].0,
+        },
+        None => message!["its registered value"].0,
+    }
+}
+
+/// The finding for a value that violates a validation; `must` begins what is wanted.
+pub(super) fn violation<'r>(subject: &Subject<'r>, event: &Event<'r>, must: &'static str) -> Finding<'r> {
+    let name = event.name.unwrap_or_default();
+    let mut message = message!["`", name, "` ", must];
+    message.0.push(event.validation.map_or_else(String::new, constraint_in_words).into());
+    message.0.extend(message![", but is "].0);
+    message.0.extend(shown(subject, event));
+    let finding = Finding::new(subject.place(event), message);
+    let finding = finding.help_if(event.validation.and_then(nearest));
+    with_constraint(subject, event, finding)
+}
+
+/// The finding, with the constraint as its second place where it is in the file.
+pub(super) fn with_constraint<'r>(
+    subject: &Subject<'r>,
+    event: &Event<'r>,
+    finding: Finding<'r>,
+) -> Finding<'r> {
+    let node = event.validation.map(|validation| validation.node).filter(|node| subject.is_of_file(*node));
+    match node {
+        Some(node) => {
+            let place = Place::value(node.get("constraint").unwrap_or(node));
+            finding.related(place, message!["the constraint"])
+        }
+        None => finding,
+    }
+}
+
+/// What a validation wants, as it follows "must".
+pub(super) fn check_in_words(event: &Event<'_>) -> String {
+    let Some(validation) = event.validation else { return "pass".to_owned() };
+    let verb = match validation.kind {
+        ValidationType::LessThan => "be less than",
+        ValidationType::GreaterThan => "be greater than",
+        ValidationType::ListType => "hold only items of type",
+        ValidationType::IncludedIn => "be one of",
+        ValidationType::Regex => "match",
+    };
+    format!("{verb} {}", constraint_in_words(validation))
+}
+
+/// Longer constraints are cut in messages; the second label shows them whole.
+const LONGEST: usize = 80;
+
+fn constraint_in_words(validation: &Validation<'_>) -> String {
+    let text = match validation.constraint {
+        Value::Array(list) => {
+            list.children().map(|item| literal(item.value())).collect::<Vec<_>>().join(", ")
+        }
+        Value::Text(text) if validation.kind == ValidationType::Regex => format!("`{text}`"),
+        Value::Text(text) if validation.kind == ValidationType::ListType => text.to_owned(),
+        other => literal(other),
+    };
+    match text.char_indices().nth(LONGEST) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text,
+    }
+}
+
+fn literal(value: Value<'_>) -> String {
+    match value {
+        Value::Null => "null".to_owned(),
+        Value::Bool(value) => value.to_string(),
+        Value::Number(number) => number.text().to_owned(),
+        Value::Text(text) => format!("\"{text}\""),
+        Value::Array(_) => "[…]".to_owned(),
+        Value::Object(_) => "{…}".to_owned(),
+        Value::Unrepresentable(text) => text.to_owned(),
+    }
+}
+
+/// The value next to the bound that passes, or what else would.
+fn nearest<'r>(validation: &'r Validation<'r>) -> Option<Message<'r>> {
+    let step = match validation.kind {
+        ValidationType::LessThan => -1,
+        ValidationType::GreaterThan => 1,
+        ValidationType::Regex => {
+            return Some(message![
+                "the pattern must match the whole value, from its first character to its last"
+            ]);
+        }
+        ValidationType::IncludedIn => return Some(message!["write one of the allowed values"]),
+        ValidationType::ListType => return None,
+    };
+    let Value::Number(bound) = validation.constraint else { return None };
+    let nearest = bound.as_i64()?.checked_add(step)?;
+    let which = if step < 0 { "largest" } else { "smallest" };
+    Some(message![format!("the {which} value allowed is {nearest}")])
+}
