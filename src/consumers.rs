@@ -1,0 +1,3 @@
+//! What the systems that read a configuration make of it.
+
+pub mod python;

@@ -1,0 +1,3 @@
+//! What Python makes of a configuration.
+
+pub mod regex;
