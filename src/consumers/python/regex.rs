@@ -1,0 +1,128 @@
+//! The dialect of Python 3.11's `re` as far as `re.fullmatch(pattern, text)` can tell: which patterns are bad and
+//! what Python says of them, and which texts match. Behaviour recorded from Python 3.11.7.
+//!
+//! A pattern becomes a tree ([`Ast`]) and on first use a program, which a backtracking matcher runs with the failed
+//! states remembered. What cannot be decided is told as such: named characters (`\N{…}`: their table is not
+//! carried), groups nested deeper than the tree goes, and matches that take more than [`STEP_LIMIT`] steps.
+
+mod ast;
+mod charset;
+mod compile;
+mod escape;
+mod group;
+mod lexer;
+mod lookbehind;
+mod matcher;
+mod memory;
+mod names;
+mod parse;
+mod program;
+mod set;
+mod unicode;
+
+use std::sync::OnceLock;
+
+pub use ast::{
+    Anchor, Ast, Category, CategoryClass, Conditional, FlagChange, Flags, Greed, Group, Look, Node, NodeKind,
+    Repeat, Set, SetItem, SetItemKind, Warning, WarningKind, Width,
+};
+use program::Program;
+
+/// A match that takes more steps than this is left undecided.
+pub const STEP_LIMIT: u64 = 1_000_000;
+
+/// A pattern that Python accepts.
+#[derive(Debug)]
+pub struct Pattern {
+    ast: Ast,
+    undecided: Option<Undecided>,
+    program: OnceLock<Program>,
+}
+
+impl Pattern {
+    /// Parses a pattern as `re.compile(text)` would.
+    ///
+    /// The error is the exception that Python raises. Patterns nested so deep that Python hits its recursion
+    /// limit are accepted here, and undecided. When the pattern holds a named character, an error behind it stands
+    /// although Python may complain of the name first: the pattern is bad either way.
+    pub fn compile(text: &str) -> Result<Self, PatternError> {
+        let (ast, undecided) = parse::parse(text)?;
+        lookbehind::check(&ast)?;
+        Ok(Self { ast, undecided, program: OnceLock::new() })
+    }
+
+    /// The tree of the pattern.
+    pub fn ast(&self) -> &Ast {
+        &self.ast
+    }
+
+    /// What in the pattern keeps every match from being decided, if anything.
+    pub fn undecided(&self) -> Option<Undecided> {
+        self.undecided
+    }
+
+    /// Whether the whole of `text` matches, as `re.fullmatch` has it.
+    pub fn fullmatch(&self, text: &str) -> Verdict {
+        self.fullmatch_counted(text).0
+    }
+
+    /// As [`Pattern::fullmatch`], and how many steps it took.
+    pub fn fullmatch_counted(&self, text: &str) -> (Verdict, u64) {
+        if self.undecided.is_some() {
+            return (Verdict::Undecided, 0);
+        }
+        let program = self.program.get_or_init(|| compile::compile(&self.ast));
+        matcher::fullmatch(program, text)
+    }
+}
+
+/// Whether a text matches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Python finds a match.
+    Match,
+    /// Python finds none.
+    NoMatch,
+    /// Not known here; see [`Pattern::undecided`] and [`STEP_LIMIT`].
+    Undecided,
+}
+
+/// Why no match of a pattern can be decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Undecided {
+    /// It has a `\N{…}`; Python may even reject the name.
+    NamedCharacter,
+    /// Its groups are nested deeper than the tree goes; Python may hit its recursion limit.
+    TooDeep,
+}
+
+/// The exception that Python raises for a bad pattern.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct PatternError {
+    /// The text of the exception, the position in it included where Python tells one.
+    pub message: String,
+    /// Where in the pattern, in characters from 0; `None` where Python tells none.
+    pub position: Option<usize>,
+    /// The name of the exception: `error` (that is `re.error`), `OverflowError` or `ValueError`.
+    pub exception: &'static str,
+}
+
+impl PatternError {
+    fn at(pattern: &str, position: usize, message: String) -> Self {
+        let mut message = format!("{message} at position {position}");
+        if pattern.contains('\n') {
+            let (mut line, mut column) = (1, position + 1);
+            for (index, _) in pattern.chars().take(position).enumerate().filter(|&(_, found)| found == '\n') {
+                line += 1;
+                column = position - index;
+            }
+            message = format!("{message} (line {line}, column {column})");
+        }
+        Self { message, position: Some(position), exception: "error" }
+    }
+
+    fn unplaced(exception: &'static str, message: impl Into<String>) -> Self {
+        Self { message: message.into(), position: None, exception }
+    }
+}
