@@ -23,7 +23,8 @@ struct BadEscape {
 
 impl Reader<'_, '_> {
     /// Reads the string whose opening quote is next.
-    #[inline]
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "handing the string over in memory costs a tenth of the speed")]
     pub(super) fn string(&mut self, place: Place) -> Quoted {
         let open = self.pos;
         let stop = scan::string_stop(self.bytes, open + 1);
@@ -36,6 +37,7 @@ impl Reader<'_, '_> {
     }
 
     /// Goes on with a string that holds more than plain text, from its first special byte.
+    #[inline(never)]
     fn long_string(&mut self, open: usize, mut at: usize, place: Place) -> Quoted {
         let mut told = false;
         loop {
