@@ -232,6 +232,11 @@ impl<'s> Builder<'s> {
         self.arena.comments.push(span);
     }
 
+    /// Whether a comment was kept.
+    pub fn has_comments(&self) -> bool {
+        !self.arena.comments.is_empty()
+    }
+
     /// Records an error.
     pub fn fault(&mut self, fault: Fault) {
         self.arena.faults.push(fault);

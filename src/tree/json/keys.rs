@@ -39,7 +39,7 @@ impl Keys {
         let tags = self.tags.get(start..).unwrap_or_default();
         // Without an early end, so that several tags are compared at once.
         let is_among =
-            |tag: u32, tags: &[u32]| tags.iter().fold(false, |found, &other| found | (other == tag));
+            |tag: u32, tags: &[u32]| tags.iter().map(|&other| u32::from(other == tag)).sum::<u32>() > 0;
         tags.len() > FEW
             || tags.iter().enumerate().any(|(at, &tag)| is_among(tag, tags.get(..at).unwrap_or_default()))
     }
@@ -48,9 +48,9 @@ impl Keys {
 /// A cheap mix of the length and of the first and last eight bytes.
 #[inline]
 fn tag(text: &[u8]) -> u32 {
-    let ends = if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
+    let ends = if let (Some(first), Some(last)) = (text.first_chunk::<8>(), text.last_chunk::<8>()) {
         u64::from_le_bytes(*first) ^ u64::from_le_bytes(*last).rotate_left(29)
-    } else if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
+    } else if let (Some(first), Some(last)) = (text.first_chunk::<4>(), text.last_chunk::<4>()) {
         u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last))
     } else {
         text.iter().fold(0, |all, &byte| all << 8 | u64::from(byte))
