@@ -8,7 +8,17 @@ use super::{Fault, FaultKind, Format, Kind, NodeId, Span};
 pub struct TextRef {
     start: u32,
     end: u32,
-    decoded: bool,
+    buffer: Buffer,
+}
+
+/// The two buffers of a tree. As wide as an offset, so that a [`TextRef`] has no padding: writing
+/// around padding and reading over it stalls the processor.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[repr(u32)]
+enum Buffer {
+    #[default]
+    Source,
+    Decoded,
 }
 
 /// One node as it is stored. Links are ids; [`NONE`] stands for no node.
@@ -44,7 +54,7 @@ pub struct Arena {
 
 impl Arena {
     pub(super) fn text<'a>(&'a self, source: &'a str, at: TextRef) -> &'a str {
-        let whole = if at.decoded { &self.decoded } else { source };
+        let whole = if at.buffer == Buffer::Decoded { &self.decoded } else { source };
         whole.get(at.start as usize..at.end as usize).unwrap_or_default()
     }
 }
@@ -73,7 +83,7 @@ impl<'s> Builder<'s> {
 
     /// Text that stands in the source as it is.
     pub fn raw(&self, span: Span) -> TextRef {
-        TextRef { start: span.start, end: span.end, decoded: false }
+        TextRef { start: span.start, end: span.end, buffer: Buffer::Source }
     }
 
     /// Text that had to be decoded: `write` appends it to the buffer it is given.
@@ -81,7 +91,7 @@ impl<'s> Builder<'s> {
         let start = self.arena.decoded.len();
         write(&mut self.arena.decoded);
         let span = Span::new(start, self.arena.decoded.len());
-        TextRef { start: span.start, end: span.end, decoded: true }
+        TextRef { start: span.start, end: span.end, buffer: Buffer::Decoded }
     }
 
     /// The text behind a reference.
@@ -135,7 +145,7 @@ impl<'s> Builder<'s> {
         self.arena.nodes.push(Data {
             kind,
             damaged: false,
-            has_key: key.decoded || key.end > key.start || key_span.end > key_span.start,
+            has_key: key.buffer == Buffer::Decoded || key.end > key.start || key_span.end > key_span.start,
             span,
             key_span,
             key,
@@ -190,6 +200,11 @@ impl<'s> Builder<'s> {
         was
     }
 
+    /// The decoded key of a node; "" for elements and the root.
+    pub fn key(&self, id: NodeId) -> &str {
+        self.arena.nodes.get(id.0 as usize).map_or("", |node| self.text(node.key))
+    }
+
     /// How many children a node has.
     pub fn count(&self, id: NodeId) -> usize {
         self.arena.nodes.get(id.0 as usize).map_or(0, |node| node.count as usize)
@@ -215,6 +230,11 @@ impl<'s> Builder<'s> {
     /// Keeps a comment.
     pub fn comment(&mut self, span: Span) {
         self.arena.comments.push(span);
+    }
+
+    /// Whether a comment was kept.
+    pub fn has_comments(&self) -> bool {
+        !self.arena.comments.is_empty()
     }
 
     /// Records an error.

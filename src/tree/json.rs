@@ -11,7 +11,7 @@ mod scan;
 mod skim;
 mod string;
 
-use keys::KeyEntry;
+use keys::Keys;
 use string::Quoted;
 
 use super::{Builder, FaultKind, Kind, MAX_DEPTH, NodeId, Span, TextRef};
@@ -25,7 +25,7 @@ pub(super) fn read(builder: &mut Builder<'_>) {
         pos: if text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 },
         builder,
         stack: Vec::new(),
-        keys: Vec::new(),
+        keys: Keys::default(),
         comma: 0,
         end: 0,
         forgiven: usize::MAX,
@@ -95,8 +95,7 @@ struct Reader<'b, 's> {
     /// Offset of the next byte to read.
     pos: usize,
     stack: Vec<Frame>,
-    /// The keys of all open objects, innermost last.
-    keys: Vec<KeyEntry>,
+    keys: Keys,
     /// Offset of the comma read last.
     comma: usize,
     /// Offset behind the item read last: the place of a missing comma.
@@ -145,8 +144,15 @@ impl Reader<'_, '_> {
     }
 
     /// Moves over white space and comments.
-    #[inline]
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "between nearly all tokens there is nothing, or one byte")]
     fn blanks(&mut self) {
+        if !matches!(self.peek(), Some(b'!' | b'"' | b'$'..=b'.' | b'0'..=b'~')) {
+            self.some_blanks();
+        }
+    }
+
+    fn some_blanks(&mut self) {
         loop {
             self.pos = scan::blank_end(self.bytes, self.pos);
             match self.peek() {
@@ -162,6 +168,7 @@ impl Reader<'_, '_> {
     }
 
     /// What follows a key, however that was written.
+    #[inline]
     fn member_value(&mut self, object: Frame, key: &Quoted) -> Last {
         let slot = Slot::Member(object.node, (key.span, key.text));
         self.blanks();
@@ -237,7 +244,7 @@ impl Reader<'_, '_> {
             Slot::Element(array) => self.builder.element(array, kind, span, text),
             Slot::Member(object, key) => {
                 let node = self.builder.member(object, key, kind, span, text);
-                self.keys.push(KeyEntry::new(self.builder.text(key.1), key, node));
+                self.keys.push(self.builder.text(key.1), node);
                 node
             }
         }

@@ -132,12 +132,7 @@ impl Reader<'_, '_> {
         let start = self.pos;
         let end = self.bare_value_end(start);
         let raw = self.text.get(start..end).unwrap_or_default();
-        let closes = |at: usize| {
-            let next = self.bytes.get(at + 1).copied();
-            self.bytes.get(at) == Some(&b'"')
-                && matches!(next, None | Some(b',' | b'}' | b']' | b'\n' | b'\r'))
-        };
-        let reading = if closes(end) {
+        let reading = if self.ends_string(end) {
             self.pos = end + 1;
             let message = "found a string without its opening quote, expected `\"`";
             Reading::new(Meaning::Text, message, "put the text in double quotes")
@@ -169,6 +164,12 @@ impl Reader<'_, '_> {
         Last::Item
     }
 
+    /// Whether a quote stands at `at` that more likely closes a string than opens one.
+    pub(super) fn ends_string(&self, at: usize) -> bool {
+        let next = self.bytes.get(at + 1);
+        self.bytes.get(at) == Some(&b'"') && matches!(next, None | Some(b',' | b'}' | b']' | b'\n' | b'\r'))
+    }
+
     /// Where text without quotes ends: before a comma, bracket, quote, comment or line end, and before the blanks in
     /// front of that. `${NAME}` is part of it.
     fn bare_value_end(&self, start: usize) -> usize {
@@ -197,11 +198,12 @@ impl Reader<'_, '_> {
 }
 
 fn judge(raw: &str) -> Reading {
-    const KNOWN: [(&str, &str, Kind); 5] = [
+    const KNOWN: [(&str, &str, Kind); 6] = [
         ("true", "true", Kind::Bool(true)),
         ("false", "false", Kind::Bool(false)),
         ("null", "null", Kind::Null),
         ("none", "null", Kind::Null),
+        ("nil", "null", Kind::Null),
         ("undefined", "null", Kind::Null),
     ];
     if let Some((_, word, kind)) = KNOWN.into_iter().find(|(known, ..)| raw.eq_ignore_ascii_case(known)) {

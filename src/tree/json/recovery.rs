@@ -21,7 +21,9 @@ impl Reader<'_, '_> {
             let message = format!("found {}, expected a JSON value", self.found(self.pos));
             self.report(self.word_span(self.pos), message, Some("begin the file with `{`"));
         } else if !self.unbalanced {
-            self.report(all, "found an empty file, expected a JSON value", Some("begin the file with `{`"));
+            let found = if self.builder.has_comments() { "the end of the file" } else { "an empty file" };
+            let message = format!("found {found}, expected a JSON value");
+            self.report(all, message, Some("begin the file with `{`"));
         }
         let root = self.add(Slot::Root, Kind::Null, all, TextRef::default());
         self.builder.damage(root);
@@ -35,7 +37,9 @@ impl Reader<'_, '_> {
                 "found {} behind the top-level value, expected the end of the file",
                 self.found(self.pos)
             );
-            let related = Some((Span::new(self.end.saturating_sub(1), self.end), "the value ends here"));
+            let last = self.text.get(..self.end).and_then(|value| value.chars().next_back());
+            let start = self.end - last.map_or(0, char::len_utf8);
+            let related = Some((Span::new(start, self.end), "the value ends here"));
             let span = self.word_span(self.pos);
             self.report_as(super::FaultKind::Syntax, root, span, message, None, related);
         }
@@ -171,11 +175,24 @@ impl Reader<'_, '_> {
         let glued = self.end == at && found != b'"' && self.bytes.get(at.wrapping_sub(1)) == Some(&b'"');
         let curly = frame.bracket == Bracket::Curly;
         let is_item = if curly { self.key_ahead(at) } else { !glued && scan::starts_value(found) };
+        if self.end == at && self.ends_string(at) {
+            self.report(
+                self.char_span(at),
+                "found `\"` behind a value without an opening quote",
+                Some("remove the `\"`"),
+            );
+            self.pos = at + 1;
+            self.end = self.pos;
+            return Last::Item;
+        }
         if !is_item {
             let help = glued.then_some("write `\\\"` for a quote inside a string");
             return self.junk(if curly { "`,` or `}`" } else { "`,` or `]`" }, help);
         }
-        if self.forgiven != self.end {
+        if glued {
+            // A quote between the two is missing: one fault, at the key, and the value before it is wrong.
+            self.builder.damage(frame.node);
+        } else if self.forgiven != self.end {
             let (item, next) = (frame.bracket.item(), if curly { "key" } else { "value" });
             let message = format!("found the next {next}, expected `,` between two {item}s");
             self.report(Span::new(self.end, self.end), message, Some("add `,`"));

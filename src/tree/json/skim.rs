@@ -56,8 +56,10 @@ impl Reader<'_, '_> {
 
     /// Moves to the next comma or closing bracket of the container that is open, or to the end of the line.
     pub(super) fn skim_item(&mut self) {
+        let start = self.pos;
         while let Some(byte) = self.peek() {
             match byte {
+                b'"' if self.pos > start && self.ends_string(self.pos) => self.pos += 1,
                 b',' | b'}' | b']' | b'\n' | b'\r' => return,
                 b'{' | b'[' => self.skim_group(),
                 _ => self.skim_token(byte),
