@@ -40,6 +40,8 @@ pub struct Arena {
     pub(super) decoded: String,
     pub(super) comments: Vec<Span>,
     pub(super) faults: Vec<Fault>,
+    /// What the TOML reader keeps between files.
+    toml: super::toml::Scratch,
 }
 
 impl Arena {
@@ -64,6 +66,16 @@ impl<'s> Builder<'s> {
         arena.comments.clear();
         arena.faults.clear();
         Self { source, arena }
+    }
+
+    /// Lends the TOML reader its buffers; it gives them back with [`Builder::keep_scratch`].
+    pub(super) fn take_scratch(&mut self) -> super::toml::Scratch {
+        std::mem::take(&mut self.arena.toml)
+    }
+
+    /// Takes the TOML reader's buffers back, for the next file.
+    pub(super) fn keep_scratch(&mut self, scratch: super::toml::Scratch) {
+        self.arena.toml = scratch;
     }
 
     /// The text being read.
@@ -174,6 +186,33 @@ impl<'s> Builder<'s> {
         self.arena.nodes.get(id.0 as usize).map_or(Span::default(), |node| node.key_span)
     }
 
+    /// The text of a node's key, decoded; empty for elements and the root.
+    pub fn key(&self, id: NodeId) -> &str {
+        self.arena.nodes.get(id.0 as usize).map_or("", |node| self.text(node.key))
+    }
+
+    /// The container that a node is in.
+    pub fn parent(&self, id: NodeId) -> Option<NodeId> {
+        self.arena.nodes.get(id.0 as usize).map(|node| node.parent).filter(|&up| up != NONE).map(NodeId)
+    }
+
+    /// The children of a node so far, in the order in which they were added.
+    pub fn children(&self, parent: NodeId) -> impl Iterator<Item = NodeId> {
+        let mut at = self.arena.nodes.get(parent.0 as usize).map_or(NONE, |node| node.first);
+        std::iter::from_fn(move || {
+            let node = self.arena.nodes.get(at as usize)?;
+            Some(NodeId(std::mem::replace(&mut at, node.next)))
+        })
+    }
+
+    /// Moves a member to the place that defines it: a TOML table that was first only named on the way to another.
+    pub fn relocate(&mut self, id: NodeId, key: Span, span: Span) {
+        if let Some(node) = self.arena.nodes.get_mut(id.0 as usize) {
+            node.key_span = key;
+            node.span = span;
+        }
+    }
+
     /// How many children a node has.
     pub fn count(&self, id: NodeId) -> usize {
         self.arena.nodes.get(id.0 as usize).map_or(0, |node| node.count as usize)
@@ -218,11 +257,10 @@ impl<'s> Builder<'s> {
             self.root(Kind::Null, all, TextRef::default());
         }
         for at in (1..self.arena.nodes.len()).rev() {
-            let Some(child) = self.arena.nodes.get(at).copied() else { continue };
+            let Some(child) = self.arena.nodes.get(at) else { continue };
             let extent = if child.has_key { child.span.cover(child.key_span) } else { child.span };
-            if let Some(parent) = self.arena.nodes.get_mut(child.parent as usize)
-                && parent.kind == Kind::Object
-            {
+            let parent = child.parent as usize;
+            if let Some(parent) = self.arena.nodes.get_mut(parent) {
                 parent.span = parent.span.cover(extent);
             }
         }

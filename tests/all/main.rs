@@ -1,1 +1,2 @@
 //! One integration test binary: linking dominates on small machines.
+mod tree_toml;
