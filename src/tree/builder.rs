@@ -49,6 +49,13 @@ impl Arena {
         let whole = if at.decoded { &self.decoded } else { source };
         whole.get(at.start as usize..at.end as usize).unwrap_or_default()
     }
+
+    /// Whether the text at `at` is `wanted`; most are told apart by their length.
+    fn is(&self, source: &str, at: TextRef, wanted: &str) -> bool {
+        let whole = if at.decoded { &self.decoded } else { source };
+        (at.end - at.start) as usize == wanted.len()
+            && whole.as_bytes().get(at.start as usize..at.end as usize) == Some(wanted.as_bytes())
+    }
 }
 
 /// Grows the tree of one file.
@@ -227,7 +234,7 @@ impl<'s> Builder<'s> {
     pub fn find(&self, parent: NodeId, key: &str) -> Option<NodeId> {
         let mut at = self.arena.nodes.get(parent.0 as usize)?.first;
         while let Some(node) = self.arena.nodes.get(at as usize) {
-            if node.has_key && self.text(node.key) == key {
+            if node.has_key && self.arena.is(self.source, node.key, key) {
                 return Some(NodeId(at));
             }
             at = node.next;

@@ -71,9 +71,16 @@ pub(super) struct Log {
 }
 
 impl Log {
+    /// Whether there is an error to take.
+    #[inline]
+    pub(super) fn has_error(&self) -> bool {
+        self.waiting.get()
+    }
+
     /// Takes the error out, if there is one.
     pub(super) fn take(&self) -> Option<ParseError> {
-        if self.waiting.replace(false) { self.first.take() } else { None }
+        self.waiting.set(false);
+        self.first.take()
     }
 }
 
@@ -206,8 +213,14 @@ fn garbage(source: &str, span: Span) -> Problem {
     let place = here(source, span);
     let found = Found::at(source, span);
     match found.0 {
-        Some(',') => Problem::statement(place, "a statement ends with its line, not with a comma")
-            .help("remove the comma".to_owned()),
+        Some(',') => {
+            let more = rest_of_line(source, span).trim_matches([',', ' ', '\t']);
+            let alone = more.is_empty() || more.starts_with('#');
+            let help =
+                if alone { "remove the comma" } else { "put several values into an array: `[…, …]`" };
+            Problem::statement(place, "a statement ends with its line, not with a comma")
+                .help(help.to_owned())
+        }
         Some(']' | '}') => Problem::statement(place, format!("{found} closes nothing"))
             .help("remove it, or write the bracket that opens it".to_owned()),
         _ => Problem::statement(place, format!("the statement is complete here, and {found} follows"))

@@ -7,7 +7,7 @@ use toml_parser::{ErrorSink, Span as Place};
 
 use super::conflict;
 use super::damage::{self, Log, Problem, Reach};
-use super::scalar;
+use super::scalar::{self, Within};
 use super::tables::{Form, Header, Opened, Refusal, Segment, Tables};
 use crate::tree::builder::TextRef;
 use crate::tree::{Builder, Fault, FaultKind, Kind, MAX_DEPTH, NodeId, Span};
@@ -138,7 +138,8 @@ impl<'b, 's> Reader<'b, 's> {
     /// Checks a line end. A carriage return alone is an error, told once: it is everywhere or nowhere.
     pub(super) fn line_end(&mut self, place: Place) {
         let span = self.span(place);
-        if self.source.get(span.range()) == Some("\r") && !self.bare_return {
+        let is_bare = place.len() == 1 && self.source.as_bytes().get(span.start as usize) == Some(&b'\r');
+        if is_bare && !self.bare_return {
             self.bare_return = true;
             let problem = Problem::statement(span, "a carriage return stands without a line feed behind it")
                 .help("end lines with LF or CR LF".to_owned());
@@ -160,7 +161,15 @@ impl<'b, 's> Reader<'b, 's> {
     }
 
     /// Takes over what the parser has found wrong since the last event.
+    #[inline]
     fn catch_up(&mut self) {
+        if self.log.has_error() {
+            self.take_error();
+        }
+    }
+
+    #[cold]
+    fn take_error(&mut self) {
         if let Some(error) = self.log.take()
             && !self.trust.over
         {
@@ -295,6 +304,9 @@ impl<'b, 's> Reader<'b, 's> {
         let node = self.put(Kind::Null, span, TextRef::default());
         if let Some(node) = node {
             self.builder.damage(node);
+        }
+        if problem.reach == Reach::Statement {
+            self.builder.damage(self.innermost());
         }
         self.report(problem, node.unwrap_or(NodeId::ROOT));
     }
@@ -444,7 +456,12 @@ impl EventReceiver for Reader<'_, '_> {
         if span.start == span.end {
             return self.put_damaged(span, Problem::missing_value(self.source, span));
         }
-        match scalar::read(self.builder, span, encoding) {
+        let within = match self.parts.open.last() {
+            None => Within::Statement,
+            Some(frame) if frame.inline => Within::InlineTable,
+            Some(_) => Within::Array,
+        };
+        match scalar::read(self.builder, span, encoding, within) {
             Ok((kind, text)) => {
                 self.put(kind, span, text);
             }

@@ -11,11 +11,21 @@ use crate::tree::{Builder, Kind, Span};
 
 const QUOTE_IT: &str = "write it in quotes: \"…\"";
 
+/// What a scalar is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Within {
+    /// Nothing: it is the value of a statement.
+    Statement,
+    Array,
+    InlineTable,
+}
+
 /// Reads a scalar at `span`. The text is the decoded string, the number in JSON's spelling, or a date as written.
 pub(super) fn read(
     builder: &mut Builder<'_>,
     span: Span,
     encoding: Option<Encoding>,
+    within: Within,
 ) -> Result<(Kind, TextRef), Problem> {
     let source = builder.source();
     let text = source.get(span.range()).unwrap_or_default();
@@ -37,10 +47,10 @@ pub(super) fn read(
         };
     }
     if !text.starts_with(|first: char| first.is_ascii_digit() || matches!(first, '+' | '-' | '.' | '_')) {
-        return Err(not_a_value(source, span, text));
+        return Err(not_a_value(source, span, text, within));
     }
     if text.contains([' ', '\t']) || !text.contains(|letter: char| letter.is_ascii_digit()) {
-        return Err(not_a_value(source, span, text));
+        return Err(not_a_value(source, span, text, within));
     }
     match number::read(text) {
         Ok(Cow::Borrowed(spelled)) => {
@@ -66,11 +76,9 @@ fn is_time(text: &str) -> bool {
 }
 
 /// Why text without quotes, which is neither a number nor a date, is no value.
-fn not_a_value(source: &str, span: Span, text: &str) -> Problem {
-    let behind = source.get(span.end as usize..).unwrap_or_default().trim_start_matches([' ', '\t']);
-    if text.contains([' ', '\t']) && behind.starts_with('=') {
-        return Problem::statement(span, "a statement ends with its line, and here a second one follows")
-            .help("put each `key = value` on a line of its own".to_owned());
+fn not_a_value(source: &str, span: Span, text: &str, within: Within) -> Problem {
+    if let Some(problem) = two_in_one(source, span, text, within) {
+        return problem;
     }
     let lower = text.to_ascii_lowercase();
     match lower.trim_start_matches(['+', '-']) {
@@ -88,6 +96,31 @@ fn not_a_value(source: &str, span: Span, text: &str) -> Problem {
             Problem::statement(span, "the opening quote of this string is missing").help(QUOTE_IT.to_owned())
         }
         _ => Problem::value(span, "a string stands in quotes").help(QUOTE_IT.to_owned()),
+    }
+}
+
+/// Bare words with spaces between them, which the lexer gives as one, where they are plainly several things.
+fn two_in_one(source: &str, span: Span, text: &str, within: Within) -> Option<Problem> {
+    let behind = source.get(span.end as usize..).unwrap_or_default().trim_start_matches([' ', '\t']);
+    let (first, rest) = text.split_once([' ', '\t'])?;
+    let word = if within == Within::Array { rest } else { text.rsplit([' ', '\t']).next()? };
+    let start = span.end as usize - word.trim_start_matches([' ', '\t']).len();
+    let place = Span::new(start, start + word.trim_start_matches([' ', '\t']).chars().next()?.len_utf8());
+    match within {
+        Within::Statement if behind.starts_with('=') => {
+            let problem =
+                Problem::statement(place, "a statement ends with its line, and here a second one begins");
+            Some(problem.help("put each `key = value` on a line of its own".to_owned()))
+        }
+        Within::InlineTable if behind.starts_with('=') => Some(
+            Problem::statement(place, "a comma is missing between two members, before this text")
+                .help("write `,` between them".to_owned()),
+        ),
+        Within::Array if matches!(first, "true" | "false") || number::read(first).is_ok() => Some(
+            Problem::statement(place, "a comma is missing between two elements, before this text")
+                .help("write `,` between them".to_owned()),
+        ),
+        _ => None,
     }
 }
 

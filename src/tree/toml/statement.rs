@@ -80,6 +80,7 @@ fn end_of_container(text: &str, tokens: &[Token], start: usize) -> End {
     let mut open = Open::default();
     let mut last = TokenKind::Equals;
     let mut on_first_line = true;
+    let mut on_one_line = true;
     let mut at = start;
     loop {
         let now = kind(tokens, at);
@@ -93,7 +94,7 @@ fn end_of_container(text: &str, tokens: &[Token], start: usize) -> End {
                 if open.depth > 0 && open.in_table() == (now == TokenKind::RightCurlyBracket) {
                     open.pop();
                 }
-                on_first_line = false;
+                on_first_line = on_one_line;
             }
             TokenKind::Newline if open.depth == 0 => return End { at: at + 1, cut: false },
             TokenKind::Newline => {
@@ -104,6 +105,7 @@ fn end_of_container(text: &str, tokens: &[Token], start: usize) -> End {
                     return End { at: at + 1, cut: true };
                 }
                 on_first_line = false;
+                on_one_line = false;
             }
             TokenKind::Eof => return End { at: at + 1, cut: open.depth > 0 },
             _ => {}
