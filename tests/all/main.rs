@@ -1,1 +1,4 @@
 //! One integration test binary: linking dominates on small machines.
+
+mod config;
+mod discover;

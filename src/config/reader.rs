@@ -1,0 +1,190 @@
+//! Reads typed values out of a TOML document and collects what is wrong.
+
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeArray, DeTable, DeValue, Error};
+
+use super::{ConfigFault, Placed};
+use crate::suggest::suggest;
+use crate::tree::Span;
+
+/// More mistakes than this are counted, not listed.
+const LIMIT: usize = 100;
+
+/// Collects mistakes.
+pub(super) struct Reader {
+    faults: Vec<ConfigFault>,
+    /// Where the syntax is damaged for the first time.
+    damage: Option<usize>,
+    unlisted: usize,
+}
+
+/// An entry of a table: its key, its value.
+pub(super) type Entry<'d> = (Placed<&'d str>, &'d Spanned<DeValue<'d>>);
+
+impl Reader {
+    pub(super) fn new(text: &str, mut errors: Vec<Error>) -> Self {
+        errors.sort_by_key(|error| error.span().map_or(text.len(), |span| span.start));
+        let mut reader = Self { faults: Vec::new(), damage: None, unlisted: 0 };
+        let mut last_line = None;
+        for error in errors {
+            let span = error.span().unwrap_or(text.len()..text.len());
+            // One mistake makes the parser stumble several times: its first word on a line is the one that helps.
+            let line = text.get(..span.start).map_or(0, |before| before.matches('\n').count());
+            if last_line.replace(line) != Some(line) {
+                reader.push(&span, one_line(error.message()), None);
+                reader.damage.get_or_insert(span.start);
+            }
+        }
+        reader
+    }
+
+    /// The mistakes in the order of their places.
+    pub(super) fn finish(mut self) -> Vec<ConfigFault> {
+        self.faults.sort_by_key(|fault| fault.span);
+        if let Some(last) = self.faults.last().filter(|_| self.unlisted > 0) {
+            let message = format!("{} more mistakes are not listed", self.unlisted);
+            self.faults.push(ConfigFault { span: last.span, message, help: None });
+        }
+        self.faults
+    }
+
+    /// Notes a mistake, unless the text before it is damaged.
+    pub(super) fn fault(&mut self, span: &Range<usize>, message: impl Into<String>, help: Option<String>) {
+        if self.damage.is_none_or(|damage| span.end <= damage) {
+            self.push(span, message.into(), help);
+        }
+    }
+
+    /// Notes that something is missing, unless it may have been lost to damage.
+    pub(super) fn missing(&mut self, span: &Range<usize>, message: impl Into<String>, help: &str) {
+        if self.damage.is_none() {
+            self.push(span, message.into(), Some(help.to_owned()));
+        }
+    }
+
+    fn push(&mut self, span: &Range<usize>, message: String, help: Option<String>) {
+        if self.faults.len() < LIMIT {
+            self.faults.push(ConfigFault { span: Span::new(span.start, span.end), message, help });
+        } else {
+            self.unlisted += 1;
+        }
+    }
+
+    /// Notes an unknown name, with the known one that is meant or with all of them.
+    pub(super) fn unknown(&mut self, span: &Range<usize>, what: &str, name: &str, known: &[&str]) {
+        let shown = shorten(name);
+        let help = if self.faults.len() >= LIMIT {
+            None
+        } else if let Some(meant) = suggest(name, known.iter().copied()) {
+            Some(format!("did you mean `{meant}`?"))
+        } else {
+            (known.len() <= 8).then(|| format!("known: {}", known.join(", ")))
+        };
+        self.fault(span, format!("unknown {what} `{shown}`"), help);
+    }
+
+    /// The entries of a table in the order of the file.
+    pub(super) fn entries<'d>(table: &'d DeTable<'d>) -> Vec<Entry<'d>> {
+        let placed =
+            |key: &'d Spanned<_>| Placed::<&'d str> { value: text_of(key), span: span_of(&key.span()) };
+        let mut entries: Vec<Entry<'d>> = table.iter().map(|(key, value)| (placed(key), value)).collect();
+        entries.sort_by_key(|(key, _)| key.span);
+        entries
+    }
+
+    /// A string; `example` is what a right entry looks like.
+    pub(super) fn string(
+        &mut self,
+        key: &str,
+        value: &Spanned<DeValue<'_>>,
+        example: &str,
+    ) -> Option<Placed<String>> {
+        if let DeValue::String(text) = value.get_ref() {
+            return Some(Placed { value: text.clone().into_owned(), span: span_of(&value.span()) });
+        }
+        self.wrong_type(key, value, "a string", example);
+        None
+    }
+
+    /// A list of strings.
+    pub(super) fn strings(
+        &mut self,
+        key: &str,
+        value: &Spanned<DeValue<'_>>,
+        example: &str,
+    ) -> Option<Vec<Placed<String>>> {
+        let DeValue::Array(items) = value.get_ref() else {
+            self.wrong_type(key, value, "a list of strings", example);
+            return None;
+        };
+        Some(items.iter().filter_map(|item| self.string(key, item, example)).collect())
+    }
+
+    /// A table.
+    pub(super) fn table<'d>(
+        &mut self,
+        key: &str,
+        value: &'d Spanned<DeValue<'d>>,
+        example: &str,
+    ) -> Option<&'d DeTable<'d>> {
+        let table = value.get_ref().as_table();
+        if table.is_none() {
+            self.wrong_type(key, value, "a table", example);
+        }
+        table
+    }
+
+    /// A list of tables, each with the place of its header (or of its braces).
+    pub(super) fn tables<'d>(
+        &mut self,
+        key: &str,
+        value: &'d Spanned<DeValue<'d>>,
+        example: &str,
+    ) -> Vec<(&'d DeTable<'d>, Range<usize>)> {
+        let items: &DeArray<'d> = match value.get_ref() {
+            DeValue::Array(items) => items,
+            _ => {
+                self.wrong_type(key, value, "a list of tables", example);
+                return Vec::new();
+            }
+        };
+        items.iter().filter_map(|item| Some((self.table(key, item, example)?, item.span()))).collect()
+    }
+
+    fn wrong_type(&mut self, key: &str, value: &Spanned<DeValue<'_>>, expected: &str, example: &str) {
+        let found = match value.get_ref() {
+            DeValue::String(_) => "a string",
+            DeValue::Integer(_) | DeValue::Float(_) => "a number",
+            DeValue::Boolean(_) => "a boolean",
+            DeValue::Datetime(_) => "a date",
+            DeValue::Array(_) => "a list",
+            DeValue::Table(_) => "a table",
+        };
+        self.fault(
+            &value.span(),
+            format!("`{}` is {expected}, not {found}", shorten(key)),
+            Some(format!("write `{example}`")),
+        );
+    }
+}
+
+pub(super) fn span_of(range: &Range<usize>) -> Span {
+    Span::new(range.start, range.end)
+}
+
+/// The name as a message shows it: at most 64 characters, nothing invisible.
+pub(super) fn shorten(name: &str) -> String {
+    let cut = name.char_indices().nth(64).map_or(name, |(end, _)| name.get(..end).unwrap_or(name));
+    let dots = if cut.len() < name.len() { "…" } else { "" };
+    format!("{}{dots}", crate::discover::visible(cut))
+}
+
+fn text_of<'d>(key: &'d Spanned<std::borrow::Cow<'d, str>>) -> &'d str {
+    key.get_ref()
+}
+
+fn one_line(message: &str) -> String {
+    message.trim_end().replace('\n', ", ")
+}
