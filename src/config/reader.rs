@@ -12,6 +12,9 @@ use crate::tree::Span;
 /// More mistakes than this are counted, not listed.
 const LIMIT: usize = 100;
 
+/// The parser's words for a key that is set twice: a mistake that damages nothing.
+const DUPLICATE_KEY: &str = "duplicate key";
+
 /// Collects mistakes.
 pub(super) struct Reader {
     faults: Vec<ConfigFault>,
@@ -27,15 +30,26 @@ impl Reader {
     pub(super) fn new(text: &str, mut errors: Vec<Error>) -> Self {
         errors.sort_by_key(|error| error.span().map_or(text.len(), |span| span.start));
         let mut reader = Self { faults: Vec::new(), damage: None, unlisted: 0 };
-        let mut last_line = None;
+        let mut lines: [(usize, Vec<String>); 2] = Default::default();
         for error in errors {
             let span = error.span().unwrap_or(text.len()..text.len());
-            // One mistake makes the parser stumble several times: its first word on a line is the one that helps.
-            let line = text.get(..span.start).map_or(0, |before| before.matches('\n').count());
-            if last_line.replace(line) != Some(line) {
-                reader.push(&span, one_line(error.message()), None);
-                reader.damage.get_or_insert(span.start);
+            let line = 1 + text.get(..span.start).map_or(0, |before| before.matches('\n').count());
+            let message = wording(text, &error, &span);
+            if lines[1].0 != line {
+                lines.swap(0, 1);
+                lines[1] = (line, Vec::new());
             }
+            // One mistake makes the parser stumble several times: on one line, or with the same words on every line that
+            // follows. The first time is the one that helps.
+            let [(before, said_before), (_, said)] = &lines;
+            let is_echo = !said.is_empty() || (before + 1 == line && said_before.contains(&message));
+            if !is_echo {
+                if !message.starts_with(DUPLICATE_KEY) {
+                    reader.damage.get_or_insert(span.start);
+                }
+                reader.push(&span, message.clone(), None);
+            }
+            lines[1].1.push(message);
         }
         reader
     }
@@ -94,44 +108,45 @@ impl Reader {
         entries
     }
 
-    /// A string; `example` is what a right entry looks like.
+    /// A string; `what` begins a sentence about it, and `example` is what a right entry looks like.
     pub(super) fn string(
         &mut self,
-        key: &str,
+        what: &str,
         value: &Spanned<DeValue<'_>>,
         example: &str,
     ) -> Option<Placed<String>> {
         if let DeValue::String(text) = value.get_ref() {
             return Some(Placed { value: text.clone().into_owned(), span: span_of(&value.span()) });
         }
-        self.wrong_type(key, value, "a string", example);
+        self.wrong_type(what, value, "a string", example);
         None
     }
 
     /// A list of strings.
     pub(super) fn strings(
         &mut self,
-        key: &str,
+        what: &str,
         value: &Spanned<DeValue<'_>>,
         example: &str,
     ) -> Option<Vec<Placed<String>>> {
         let DeValue::Array(items) = value.get_ref() else {
-            self.wrong_type(key, value, "a list of strings", example);
+            self.wrong_type(what, value, "a list of strings", example);
             return None;
         };
-        Some(items.iter().filter_map(|item| self.string(key, item, example)).collect())
+        let entry = format!("an entry of {what}");
+        Some(items.iter().filter_map(|item| self.string(&entry, item, example)).collect())
     }
 
     /// A table.
     pub(super) fn table<'d>(
         &mut self,
-        key: &str,
+        what: &str,
         value: &'d Spanned<DeValue<'d>>,
         example: &str,
     ) -> Option<&'d DeTable<'d>> {
         let table = value.get_ref().as_table();
         if table.is_none() {
-            self.wrong_type(key, value, "a table", example);
+            self.wrong_type(what, value, "a table", example);
         }
         table
     }
@@ -139,21 +154,21 @@ impl Reader {
     /// A list of tables, each with the place of its header (or of its braces).
     pub(super) fn tables<'d>(
         &mut self,
-        key: &str,
+        what: &str,
         value: &'d Spanned<DeValue<'d>>,
         example: &str,
     ) -> Vec<(&'d DeTable<'d>, Range<usize>)> {
         let items: &DeArray<'d> = match value.get_ref() {
             DeValue::Array(items) => items,
             _ => {
-                self.wrong_type(key, value, "a list of tables", example);
+                self.wrong_type(what, value, "a list of tables", example);
                 return Vec::new();
             }
         };
-        items.iter().filter_map(|item| Some((self.table(key, item, example)?, item.span()))).collect()
+        items.iter().filter_map(|item| Some((self.table(what, item, example)?, item.span()))).collect()
     }
 
-    fn wrong_type(&mut self, key: &str, value: &Spanned<DeValue<'_>>, expected: &str, example: &str) {
+    fn wrong_type(&mut self, what: &str, value: &Spanned<DeValue<'_>>, expected: &str, example: &str) {
         let found = match value.get_ref() {
             DeValue::String(_) => "a string",
             DeValue::Integer(_) | DeValue::Float(_) => "a number",
@@ -164,7 +179,7 @@ impl Reader {
         };
         self.fault(
             &value.span(),
-            format!("`{}` is {expected}, not {found}", shorten(key)),
+            format!("{what} is {expected}, not {found}"),
             Some(format!("write `{example}`")),
         );
     }
@@ -185,6 +200,11 @@ fn text_of<'d>(key: &'d Spanned<std::borrow::Cow<'d, str>>) -> &'d str {
     key.get_ref()
 }
 
-fn one_line(message: &str) -> String {
-    message.trim_end().replace('\n', ", ")
+/// What the parser says, on one line, and with the name of a key where it leaves it out.
+fn wording(text: &str, error: &Error, span: &Range<usize>) -> String {
+    let message = error.message().trim_end().replace('\n', ", ");
+    match text.get(span.clone()) {
+        Some(key) if message == DUPLICATE_KEY => format!("{DUPLICATE_KEY} `{}`", shorten(key)),
+        _ => message,
+    }
 }

@@ -24,7 +24,7 @@ pub(super) fn read(reader: &mut Reader, document: &Spanned<DeTable<'_>>, known: 
         match key.value {
             "include" => config.include = include(reader, value),
             "exclude" => {
-                config.exclude = globs(reader, "exclude", value, EXCLUDE_EXAMPLE).unwrap_or_default()
+                config.exclude = globs(reader, "`exclude`", value, EXCLUDE_EXAMPLE).unwrap_or_default()
             }
             "types" => config.types = types(reader, value),
             "stack" => config.stack = stack(reader, value, known.stacks),
@@ -38,7 +38,7 @@ pub(super) fn read(reader: &mut Reader, document: &Spanned<DeTable<'_>>, known: 
 }
 
 fn include(reader: &mut Reader, value: &Spanned<DeValue<'_>>) -> Option<Vec<String>> {
-    let globs = globs(reader, "include", value, INCLUDE_EXAMPLE)?;
+    let globs = globs(reader, "`include`", value, INCLUDE_EXAMPLE)?;
     if value.get_ref().as_array().is_some_and(|items| items.is_empty()) {
         let help =
             "name what counts, or leave `include` out: files below a folder `connectors` count by default";
@@ -48,8 +48,13 @@ fn include(reader: &mut Reader, value: &Spanned<DeValue<'_>>) -> Option<Vec<Stri
 }
 
 /// A list of globs; those that cannot be used are left out.
-fn globs(reader: &mut Reader, key: &str, value: &Spanned<DeValue<'_>>, example: &str) -> Option<Vec<String>> {
-    let mut globs = reader.strings(key, value, example)?;
+fn globs(
+    reader: &mut Reader,
+    what: &str,
+    value: &Spanned<DeValue<'_>>,
+    example: &str,
+) -> Option<Vec<String>> {
+    let mut globs = reader.strings(what, value, example)?;
     globs.retain(|glob| match discover::check(&glob.value) {
         Ok(()) => true,
         Err(fault) => {
@@ -62,7 +67,7 @@ fn globs(reader: &mut Reader, key: &str, value: &Spanned<DeValue<'_>>, example: 
 }
 
 fn types(reader: &mut Reader, value: &Spanned<DeValue<'_>>) -> Option<Placed<String>> {
-    let folder = reader.string("types", value, TYPES_EXAMPLE)?;
+    let folder = reader.string("`types`", value, TYPES_EXAMPLE)?;
     let parts = || folder.value.split('/').filter(|part| !part.is_empty());
     if folder.value.starts_with('/')
         || folder.value.contains('\\')
@@ -86,7 +91,7 @@ fn stack(reader: &mut Reader, value: &Spanned<DeValue<'_>>, stacks: &[&str]) -> 
         DeValue::Float(number) => format!("stack = \"{}\"", number.as_str()),
         _ => format!("stack = \"{}\"", stacks.last().copied().unwrap_or_default()),
     };
-    let stack = reader.string("stack", value, &example)?;
+    let stack = reader.string("`stack`", value, &example)?;
     if stacks.contains(&stack.value.as_str()) {
         return Some(stack);
     }
@@ -103,7 +108,7 @@ fn stack(reader: &mut Reader, value: &Spanned<DeValue<'_>>, stacks: &[&str]) -> 
 }
 
 fn levels(reader: &mut Reader, value: &Spanned<DeValue<'_>>, rules: &[&str]) -> Vec<(Placed<String>, Level)> {
-    let Some(table) = reader.table("rules", value, "[rules]") else { return Vec::new() };
+    let Some(table) = reader.table("`rules`", value, "[rules]") else { return Vec::new() };
     let names = Level::ALL.map(Level::name);
     let mut levels = Vec::new();
     for (rule, value) in Reader::entries(table) {
@@ -111,8 +116,9 @@ fn levels(reader: &mut Reader, value: &Spanned<DeValue<'_>>, rules: &[&str]) -> 
         if !is_known {
             reader.unknown(&rule.span.range(), "rule", rule.value, rules);
         }
-        let example = format!("{} = \"warning\"", shorten(rule.value));
-        let Some(name) = reader.string(rule.value, value, &example) else { continue };
+        let shown = shorten(rule.value);
+        let example = format!("{shown} = \"warning\"");
+        let Some(name) = reader.string(&format!("the level of `{shown}`"), value, &example) else { continue };
         match Level::from_name(&name.value) {
             Some(level) if is_known => {
                 levels.push((Placed { value: rule.value.to_owned(), span: rule.span }, level));
@@ -126,13 +132,13 @@ fn levels(reader: &mut Reader, value: &Spanned<DeValue<'_>>, rules: &[&str]) -> 
 
 fn clusters(reader: &mut Reader, value: &Spanned<DeValue<'_>>) -> Vec<Cluster> {
     let mut clusters: Vec<Cluster> = Vec::new();
-    for (table, span) in reader.tables("cluster", value, CLUSTER_EXAMPLE) {
+    for (table, span) in reader.tables("`cluster`", value, CLUSTER_EXAMPLE) {
         let (mut name, mut include) = (None, None);
         for (key, value) in Reader::entries(table) {
             match key.value {
-                "name" => name = Some(reader.string("name", value, r#"name = "prod""#)),
+                "name" => name = Some(reader.string("`name`", value, r#"name = "prod""#)),
                 "include" => {
-                    include = Some(globs(reader, "include", value, r#"include = ["connectors/prod/**"]"#))
+                    include = Some(globs(reader, "`include`", value, r#"include = ["connectors/prod/**"]"#))
                 }
                 other => reader.unknown(&key.span.range(), "key of [[cluster]]", other, &CLUSTER_KEYS),
             }
@@ -154,14 +160,14 @@ fn clusters(reader: &mut Reader, value: &Spanned<DeValue<'_>>) -> Vec<Cluster> {
 
 fn ignores(reader: &mut Reader, value: &Spanned<DeValue<'_>>, known: &[&str]) -> Vec<Ignore> {
     let mut ignores = Vec::new();
-    for (table, span) in reader.tables("ignore", value, IGNORE_EXAMPLE) {
+    for (table, span) in reader.tables("`ignore`", value, IGNORE_EXAMPLE) {
         let (mut path, mut pointer, mut rules, mut reason) = (None, None, None, None);
         for (key, value) in Reader::entries(table) {
             match key.value {
                 "path" => path = Some(file(reader, value)),
                 "pointer" => pointer = self::pointer(reader, value),
                 "rules" => rules = Some(rule_names(reader, value, known)),
-                "reason" => reason = reader.string("reason", value, r#"reason = "on purpose, because …""#),
+                "reason" => reason = reader.string("`reason`", value, r#"reason = "on purpose, because …""#),
                 other => reader.unknown(&key.span.range(), "key of [[ignore]]", other, &IGNORE_KEYS),
             }
         }
@@ -189,7 +195,7 @@ fn ignores(reader: &mut Reader, value: &Spanned<DeValue<'_>>, known: &[&str]) ->
 
 /// The path of one file below the root, without `.` parts.
 fn file(reader: &mut Reader, value: &Spanned<DeValue<'_>>) -> Option<Placed<String>> {
-    let mut path = reader.string("path", value, r#"path = "connectors/a.json""#)?;
+    let mut path = reader.string("`path`", value, r#"path = "connectors/a.json""#)?;
     let parts = || path.value.split('/').filter(|part| !matches!(*part, "" | "."));
     if path.value.starts_with('/') || parts().any(|part| part == "..") || parts().next().is_none() {
         let help = r#"write it like `path = "connectors/a.json"`, relative to the folder of connlint.toml"#;
@@ -206,7 +212,7 @@ fn file(reader: &mut Reader, value: &Spanned<DeValue<'_>>) -> Option<Placed<Stri
 
 /// An RFC 6901 pointer: empty, or parts that each begin with `/`, in which `~` is written `~0` and `/` is written `~1`.
 fn pointer(reader: &mut Reader, value: &Spanned<DeValue<'_>>) -> Option<String> {
-    let pointer = reader.string("pointer", value, r#"pointer = "/configuration/port""#)?.value;
+    let pointer = reader.string("`pointer`", value, r#"pointer = "/configuration/port""#)?.value;
     let escaped = pointer.split('~').skip(1).all(|rest| rest.starts_with(['0', '1']));
     if escaped && (pointer.is_empty() || pointer.starts_with('/')) {
         return Some(pointer);
@@ -218,7 +224,7 @@ fn pointer(reader: &mut Reader, value: &Spanned<DeValue<'_>>) -> Option<String> 
 
 /// A list of rule names; unknown ones are left out.
 fn rule_names(reader: &mut Reader, value: &Spanned<DeValue<'_>>, known: &[&str]) -> Vec<Placed<String>> {
-    let Some(mut rules) = reader.strings("rules", value, r#"rules = ["duplicate-order"]"#) else {
+    let Some(mut rules) = reader.strings("`rules`", value, r#"rules = ["duplicate-order"]"#) else {
         return Vec::new();
     };
     if value.get_ref().as_array().is_some_and(|items| items.is_empty()) {

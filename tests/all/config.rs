@@ -6,8 +6,10 @@ use connlint::config::{self, Config, KEYS, Known, Level};
 use connlint::severity::Severity;
 use insta::assert_snapshot;
 
-const KNOWN: Known<'static> =
-    Known { rules: &["duplicate-order", "plaintext-secret", "syntax-error"], stacks: &["8.13", "9.2", "9.6"] };
+const KNOWN: Known<'static> = Known {
+    rules: &["duplicate-order", "plaintext-secret", "syntax-error"],
+    stacks: &["8.13", "9.2", "9.6"],
+};
 
 const COMPLETE: &str = r#"
 include = ["connectors/**/*.toml", "./more/*.json"]
@@ -51,8 +53,14 @@ fn faults(text: &str) -> String {
         };
         let shown: String = text[fault.span.range()].chars().take(30).collect();
         let help = fault.help.unwrap_or_default();
-        writeln!(out, "{}-{} {shown:?} | {} | {help}", place(fault.span.start), place(fault.span.end), fault.message)
-            .unwrap();
+        writeln!(
+            out,
+            "{}-{} {shown:?} | {} | {help}",
+            place(fault.span.start),
+            place(fault.span.end),
+            fault.message
+        )
+        .unwrap();
     }
     out
 }
@@ -76,7 +84,10 @@ fn everything_is_read() {
     assert_eq!(config.clusters[0].name.value, "prod");
     assert_eq!(config.clusters[0].include, ["connectors/prod/**"]);
     let [first, second] = &config.ignores[..] else { panic!("two entries") };
-    assert_eq!((first.path.value.as_str(), first.pointer.as_str()), ("connectors/a.json", "/configuration/port"));
+    assert_eq!(
+        (first.path.value.as_str(), first.pointer.as_str()),
+        ("connectors/a.json", "/configuration/port")
+    );
     assert_eq!(first.reason.as_deref(), Some("two fields share a slot on purpose"));
     assert_eq!((second.pointer.as_str(), second.reason.as_deref()), ("", None));
     assert_eq!(&COMPLETE[second.path.span.range()], "\"connectors/b.json\"");
@@ -104,7 +115,17 @@ exclude = []
 path = "a.json"
 rules = ["duplicate-ordre", "syntax-error"]
 reasons = "x"
-"#), @"");
+"#), @r##"
+    2:1-2:7 "inclde" | unknown key `inclde` | did you mean `include`?
+    3:1-3:7 "colour" | unknown key `colour` | known: include, exclude, types, stack, rules, cluster, ignore
+    4:9-4:14 "\"9.7\"" | unknown version `9.7` of the stack | known: 8.13 to 9.6
+    7:1-7:13 "plain-secret" | unknown rule `plain-secret` | did you mean `plaintext-secret`?
+    8:16-8:22 "\"warn\"" | unknown level `warn` | did you mean `warning`?
+    9:19-9:25 "\"loud\"" | unknown level `loud` | known: error, warning, note, off
+    14:1-14:8 "exclude" | unknown key of [[cluster]] `exclude` | did you mean `include`?
+    18:10-18:27 "\"duplicate-ordre\"" | unknown rule `duplicate-ordre` | did you mean `duplicate-order`?
+    19:1-19:8 "reasons" | unknown key of [[ignore]] `reasons` | did you mean `reason`?
+    "##);
 }
 
 #[test]
@@ -119,7 +140,18 @@ ignore = [{ path = 1, rules = "syntax-error", pointer = 2020-01-01 }]
 
 [cluster]
 name = "prod"
-"#), @"");
+"#), @r##"
+    2:11-2:26 "\"connectors/**\"" | `include` is a list of strings, not a string | write `include = ["connectors/**/*.toml"]`
+    3:12-3:13 "1" | an entry of `exclude` is a string, not a number | write `exclude = ["connectors/legacy/**"]`
+    3:23-3:28 "[\"b\"]" | an entry of `exclude` is a string, not a list | write `exclude = ["connectors/legacy/**"]`
+    4:9-4:18 "[\"types\"]" | `types` is a string, not a list | write `types = "types"`
+    5:9-5:12 "9.2" | `stack` is a string, not a number | write `stack = "9.2"`
+    6:9-6:29 "[\"plaintext-secret\"]" | `rules` is a table, not a list | write `[rules]`
+    7:20-7:21 "1" | `path` is a string, not a number | write `path = "connectors/a.json"`
+    7:31-7:45 "\"syntax-error\"" | `rules` is a list of strings, not a string | write `rules = ["duplicate-order"]`
+    7:57-7:67 "2020-01-01" | `pointer` is a string, not a date | write `pointer = "/configuration/port"`
+    9:1-9:10 "[cluster]" | `cluster` is a list of tables, not a table | write `[[cluster]]`
+    "##);
 }
 
 #[test]
@@ -151,12 +183,33 @@ pointer = "configuration/port"
 path = "."
 rules = ["syntax-error"]
 pointer = "/a~2b"
-"#), @"");
+"#), @r##"
+    2:11-2:13 "[]" | `include` is empty, so that no file counts | name what counts, or leave `include` out: files below a folder `connectors` count by default
+    3:12-3:14 "\"\"" | the glob `` is empty and matches no file | write it like `exclude = ["connectors/legacy/**"]`
+    3:16-3:25 "\"../x/**\"" | the glob `../x/**` leads out of the folder of connlint.toml, to which globs are relative | write it like `exclude = ["connectors/legacy/**"]`
+    3:27-3:33 "\"/abs\"" | the glob `/abs` leads out of the folder of connlint.toml, to which globs are relative | write it like `exclude = ["connectors/legacy/**"]`
+    3:35-3:39 "\"a[\"" | the glob `a[` is malformed: unclosed character class; missing ']' | write it like `exclude = ["connectors/legacy/**"]`
+    3:41-3:45 "\"{a\"" | the glob `{a` is malformed: unclosed alternate group; missing '}' (maybe escape '{' with '[{]'?) | write it like `exclude = ["connectors/legacy/**"]`
+    4:9-4:19 "\"../types\"" | `types` names no folder below that of connlint.toml | write `types = "types"`, relative to the folder of connlint.toml, with `/` between the parts
+    5:9-5:16 "\"9.2.1\"" | unknown version `9.2.1` of the stack | write the minor version: `stack = "9.2"` is its newest patch
+    12:8-12:11 "\"a\"" | a second cluster is called `a` | give each cluster a name of its own
+    16:8-16:11 "\" \"" | the name of a cluster is empty | 
+    20:8-20:19 "\"../a.json\"" | `path` names no file below the folder of connlint.toml | write it like `path = "connectors/a.json"`, relative to the folder of connlint.toml
+    21:9-21:11 "[]" | `rules` is empty, so that nothing is ignored | 
+    22:11-22:31 "\"configuration/port\"" | `configuration/port` is no JSON Pointer | write it like `pointer = "/configuration/port"`; in a key, `~` is `~0` and `/` is `~1`
+    25:8-25:11 "\".\"" | `path` names no file below the folder of connlint.toml | write it like `path = "connectors/a.json"`, relative to the folder of connlint.toml
+    27:11-27:18 "\"/a~2b\"" | `/a~2b` is no JSON Pointer | write it like `pointer = "/configuration/port"`; in a key, `~` is `~0` and `/` is `~1`
+    "##);
 }
 
 #[test]
 fn missing_keys_are_named() {
-    assert_snapshot!(faults("[[cluster]]\n\n[[ignore]]\nreason = \"x\"\n"), @"");
+    assert_snapshot!(faults("[[cluster]]\n\n[[ignore]]\nreason = \"x\"\n"), @r##"
+        1:1-1:12 "[[cluster]]" | this cluster has no `name` | add `name = "prod"`
+        1:1-1:12 "[[cluster]]" | this cluster has no `include` | add `include = ["connectors/prod/**"]`
+        3:1-3:11 "[[ignore]]" | this [[ignore]] has no `path` | add `path = "connectors/a.json"`
+        3:1-3:11 "[[ignore]]" | this [[ignore]] has no `rules` | add `rules = ["duplicate-order"]`
+        "##);
 }
 
 #[test]
@@ -169,12 +222,31 @@ plaintext-secret = \"errr\"
 types = = \"x\"
 [[cluster]]
 name = \"x\"
-"), @"");
+"), @r##"
+    2:1-2:5 "stak" | unknown key `stak` | did you mean `stack`?
+    4:1-4:1 "" | missing comma between array elements, expected `,` |
+    "##);
+}
+
+#[test]
+fn separate_errors_of_syntax_are_all_told() {
+    assert_snapshot!(faults("stack = \ninclude = [\"a\"]\ntypes == \"x\"\n\n[rules\nx = \"off\"\n"), @r##"
+        1:1-1:1 "" | `types` is a string, not a number | write `types = "types"`
+        1:9-1:9 "" | string values must be quoted, expected literal string | 
+        1:9-1:9 "" | unknown version `` of the stack | known: 8.13 to 9.6
+        3:8-3:9 "=" | extra `=`, expected nothing | 
+        5:7-5:7 "" | unclosed table, expected `]` |
+        "##);
 }
 
 #[test]
 fn duplicate_keys_are_told() {
-    assert_snapshot!(faults("stack = \"9.2\"\nstack = \"9.6\"\n[rules]\nsyntax-error = \"off\"\nsyntax-error = \"note\"\n"), @"");
+    assert_snapshot!(faults("stack = \"9.2\"\nstack = \"9.6\"\n[rules]\nsyntax-error = \"off\"\nsyntax-error = \"note\"\n[rules]\n[typo]\n"), @r##"
+        2:1-2:6 "stack" | duplicate key `stack` | 
+        5:1-5:13 "syntax-error" | duplicate key `syntax-error` | 
+        6:2-6:7 "rules" | duplicate key `rules` | 
+        7:2-7:6 "typo" | unknown key `typo` | known: include, exclude, types, stack, rules, cluster, ignore
+        "##);
 }
 
 #[test]
@@ -225,7 +297,8 @@ mod schema {
     #[test]
     fn it_accepts_what_is_read_and_refuses_what_is_not() {
         let validator = jsonschema::validator_for(&schema()).unwrap();
-        let as_json = |text: &str| serde_json::to_value(toml::from_str::<toml::Table>(text).unwrap()).unwrap();
+        let as_json =
+            |text: &str| serde_json::to_value(toml::from_str::<toml::Table>(text).unwrap()).unwrap();
         assert!(validator.is_valid(&as_json("")));
         assert!(validator.is_valid(&as_json(COMPLETE)));
         for wrong in [
