@@ -30,10 +30,12 @@ impl Reader {
     pub(super) fn new(text: &str, mut errors: Vec<Error>) -> Self {
         errors.sort_by_key(|error| error.span().map_or(text.len(), |span| span.start));
         let mut reader = Self { faults: Vec::new(), damage: None, unlisted: 0 };
+        let (mut line, mut counted) = (1, 0);
         let mut lines: [(usize, Vec<String>); 2] = Default::default();
         for error in errors {
             let span = error.span().unwrap_or(text.len()..text.len());
-            let line = 1 + text.get(..span.start).map_or(0, |before| before.matches('\n').count());
+            line += text.get(counted..span.start).map_or(0, |between| between.matches('\n').count());
+            counted = counted.max(span.start);
             let message = wording(text, &error, &span);
             if lines[1].0 != line {
                 lines.swap(0, 1);
@@ -66,7 +68,8 @@ impl Reader {
 
     /// Notes a mistake, unless the text before it is damaged.
     pub(super) fn fault(&mut self, span: &Range<usize>, message: impl Into<String>, help: Option<String>) {
-        if self.damage.is_none_or(|damage| span.end <= damage) {
+        // What the parser made up in place of something damaged is empty or ends there.
+        if self.damage.is_none_or(|damage| !span.is_empty() && span.end < damage) {
             self.push(span, message.into(), help);
         }
     }

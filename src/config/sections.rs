@@ -1,5 +1,6 @@
 //! What each key of `connlint.toml` means.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use toml::Spanned;
@@ -131,7 +132,8 @@ fn levels(reader: &mut Reader, value: &Spanned<DeValue<'_>>, rules: &[&str]) -> 
 }
 
 fn clusters(reader: &mut Reader, value: &Spanned<DeValue<'_>>) -> Vec<Cluster> {
-    let mut clusters: Vec<Cluster> = Vec::new();
+    let mut clusters = Vec::new();
+    let mut names = BTreeSet::new();
     for (table, span) in reader.tables("`cluster`", value, CLUSTER_EXAMPLE) {
         let (mut name, mut include) = (None, None);
         for (key, value) in Reader::entries(table) {
@@ -149,7 +151,7 @@ fn clusters(reader: &mut Reader, value: &Spanned<DeValue<'_>>) -> Vec<Cluster> {
         let (Some(Some(name)), Some(Some(include))) = (name, include) else { continue };
         if name.value.trim().is_empty() {
             reader.fault(&name.span.range(), "the name of a cluster is empty", None);
-        } else if clusters.iter().any(|other| other.name.value == name.value) {
+        } else if !names.insert(name.value.clone()) {
             let message = format!("a second cluster is called `{}`", shorten(&name.value));
             reader.fault(&name.span.range(), message, Some("give each cluster a name of its own".to_owned()));
         }

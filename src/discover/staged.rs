@@ -60,8 +60,9 @@ enum EntryKind {
 }
 
 impl Index {
-    /// Opens the index of the work tree whose root is `top` (absolute; see [`super::git_root`]).
-    pub fn open(top: &Path) -> Result<Self, GitFault> {
+    /// Opens the index of the work tree that the folder `start` (absolute) lies in.
+    pub fn open(start: &Path) -> Result<Self, GitFault> {
+        let top = &super::git_root(start).ok_or(GitFault::NoRepository)?;
         let listing = git(top, &["ls-files", "--stage", "-z", "--full-name"])?;
         let mut entries: Vec<Entry> = listing.split(|byte| *byte == 0).filter_map(Entry::parse).collect();
         entries.dedup_by(|later, first| later.path == first.path);
@@ -76,8 +77,7 @@ impl Index {
             "--diff-filter=ACMRT",
         ];
         let names = git(top, &compare)?;
-        let mut index =
-            Self { top: top.to_path_buf(), entries, changed: Vec::new(), blobs: Mutex::default() };
+        let mut index = Self { top: top.clone(), entries, changed: Vec::new(), blobs: Mutex::default() };
         index.changed = names.split(|byte| *byte == 0).filter_map(|name| index.position(name)).collect();
         index.changed.sort_unstable();
         Ok(index)
