@@ -63,7 +63,7 @@ pub struct Cli {
 
     /// When to use colours
     ///
-    /// `auto` is: on a terminal, unless NO_COLOR is set.
+    /// `auto` is: on a terminal, unless `NO_COLOR` is set.
     #[arg(long, global = true, value_name = "WHEN", default_value_t = ColorChoice::Auto, help_heading = "Global options")]
     pub color: ColorChoice,
 

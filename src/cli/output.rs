@@ -26,7 +26,7 @@ pub enum OutputFormat {
     Github,
     /// Code quality of GitLab
     Gitlab,
-    /// JUnit XML
+    /// `JUnit` XML
     Junit,
 }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use toml::Spanned;
-use toml::de::{DeArray, DeTable, DeValue, Error};
+use toml::de::{DeTable, DeValue, Error};
 
 use super::{ConfigFault, Placed};
 use crate::suggest::suggest;
@@ -161,12 +161,9 @@ impl Reader {
         value: &'d Spanned<DeValue<'d>>,
         example: &str,
     ) -> Vec<(&'d DeTable<'d>, Range<usize>)> {
-        let items: &DeArray<'d> = match value.get_ref() {
-            DeValue::Array(items) => items,
-            _ => {
-                self.wrong_type(what, value, "a list of tables", example);
-                return Vec::new();
-            }
+        let DeValue::Array(items) = value.get_ref() else {
+            self.wrong_type(what, value, "a list of tables", example);
+            return Vec::new();
         };
         items.iter().filter_map(|item| Some((self.table(what, item, example)?, item.span()))).collect()
     }

@@ -25,7 +25,7 @@ pub(super) fn read(reader: &mut Reader, document: &Spanned<DeTable<'_>>, known: 
         match key.value {
             "include" => config.include = include(reader, value),
             "exclude" => {
-                config.exclude = globs(reader, "`exclude`", value, EXCLUDE_EXAMPLE).unwrap_or_default()
+                config.exclude = globs(reader, "`exclude`", value, EXCLUDE_EXAMPLE).unwrap_or_default();
             }
             "types" => config.types = types(reader, value),
             "stack" => config.stack = stack(reader, value, known.stacks),
@@ -140,7 +140,7 @@ fn clusters(reader: &mut Reader, value: &Spanned<DeValue<'_>>) -> Vec<Cluster> {
             match key.value {
                 "name" => name = Some(reader.string("`name`", value, r#"name = "prod""#)),
                 "include" => {
-                    include = Some(globs(reader, "`include`", value, r#"include = ["connectors/prod/**"]"#))
+                    include = Some(globs(reader, "`include`", value, r#"include = ["connectors/prod/**"]"#));
                 }
                 other => reader.unknown(&key.span.range(), "key of [[cluster]]", other, &CLUSTER_KEYS),
             }
