@@ -1,0 +1,35 @@
+# Recipes for working on connlint; `just` lists them.
+
+[private]
+default:
+    @just --list
+
+# What CI runs
+ready:
+    .ci/run
+
+# The tests
+test *arguments:
+    cargo test --locked {{ arguments }}
+
+# Clippy, warnings denied
+lint:
+    cargo clippy --all-targets --locked -- -D warnings
+
+# Format everything
+fmt:
+    cargo fmt
+
+# The documentation of the crate, warnings denied
+docs:
+    RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --locked --document-private-items
+
+# The benchmarks
+bench *arguments:
+    cargo bench --locked {{ arguments }}
+
+# Each fuzz target for a few seconds; needs a nightly toolchain and cargo-fuzz
+fuzz-smoke seconds="20":
+    for target in $(cargo +nightly fuzz list); do \
+        cargo +nightly fuzz run "$target" -- -max_total_time={{ seconds }} -timeout=5 || exit 1; \
+    done

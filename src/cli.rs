@@ -1,0 +1,326 @@
+//! The command line: what was typed, not yet what it means.
+
+mod output;
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::{Args, ColorChoice, Parser, Subcommand};
+
+use crate::config::Level;
+use crate::severity::Severity;
+use output::{parse_level, parse_severity};
+
+pub use output::{OutputFile, OutputFormat, TableFormat};
+
+/// The version that `--version` tells: connlint's own, and the newest stack in its catalogue.
+pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (stack 9.6)");
+
+const STYLES: Styles =
+    Styles::styled().header(AnsiColor::Green.on_default().bold()).usage(AnsiColor::Green.on_default().bold());
+
+const EXAMPLES: &str = "\
+Examples:
+  connlint check                         lint the connector files below the working folder
+  connlint check connectors/my-spo.toml  lint one file
+  connlint emit --out-dir payloads       write one payload file for each connector
+  connlint explain plaintext-secret      what a rule is about
+  connlint types sharepoint_online       the fields of a connector type
+
+Exit codes: 0 fine, 1 findings, 2 usage or configuration, 3 no connector file found, 70 internal fault.";
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  connlint check --staged                        what the next commit would contain
+  connlint check --output-format github          annotations of a pull request
+  connlint check --output-file sarif=lint.sarif  text on the terminal and SARIF in a file
+  connlint check --level duplicate-order=off     without one rule
+  connlint check - --stdin-filename connectors/a.toml < a.toml";
+
+const EMIT_EXAMPLES: &str = "\
+Examples:
+  connlint emit connectors/my-spo.toml   one payload as one line on standard output
+  connlint emit --out-dir payloads       payloads/<connector_id>.json for every connector";
+
+const BASELINE_EXAMPLES: &str = "\
+Examples:
+  connlint baseline          accept what is found today; `check` then reports what is new
+  connlint baseline --prune  drop entries that no longer occur";
+
+/// Lint connector configurations, predict what would break, and emit their payloads
+///
+/// connlint reads Elastic connector configurations that are kept as TOML or JSON files in git, and tells before
+/// deployment what Elasticsearch would refuse, what the connector service would fail on, and what Kibana could
+/// neither show nor save. It needs no network.
+#[derive(Clone, Debug, Parser)]
+#[command(name = "connlint", version = VERSION, styles = STYLES, after_help = EXAMPLES)]
+#[command(max_term_width = 100, subcommand_required = true, arg_required_else_help = true)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+
+    /// When to use colours
+    ///
+    /// `auto` is: on a terminal, unless `NO_COLOR` is set.
+    #[arg(long, global = true, value_name = "WHEN", default_value_t = ColorChoice::Auto, help_heading = "Global options")]
+    pub color: ColorChoice,
+
+    /// Print findings and errors, nothing else
+    #[arg(short, long, global = true, help_heading = "Global options")]
+    pub quiet: bool,
+}
+
+/// The commands.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Command {
+    /// Lint connector files
+    #[command(after_help = CHECK_EXAMPLES)]
+    Check(Box<Check>),
+    /// Write the payloads that deploy the connectors
+    ///
+    /// Nothing is written, neither to standard output nor to a folder, while a connector has errors.
+    #[command(after_help = EMIT_EXAMPLES)]
+    Emit(Emit),
+    /// Tell what a rule is about: what, why, who breaks, examples, how to turn it off
+    Explain {
+        /// The name of the rule, such as `plaintext-secret`
+        rule: String,
+    },
+    /// List all rules
+    Rules {
+        /// The form of the list
+        #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+        output_format: TableFormat,
+    },
+    /// Accept today's findings, so that only new ones are reported
+    ///
+    /// They are recorded in `.connlint-baseline.json` beside connlint.toml. `check` uses that file when it exists.
+    #[command(after_help = BASELINE_EXAMPLES)]
+    Baseline(Baseline),
+    /// List the connector types that are known, or the fields of one
+    Types {
+        /// A connector type, such as `sharepoint_online`
+        service_type: Option<String>,
+        /// Configuration and stack.
+        #[command(flatten)]
+        setup: Setup,
+    },
+}
+
+/// `connlint check`
+#[derive(Clone, Debug, Args)]
+pub struct Check {
+    /// Files and folders; `-` is standard input [default: .]
+    ///
+    /// In a folder, the files that `include` in connlint.toml names count: by default TOML and JSON files below a
+    /// folder `connectors`, and `*.connector.toml` and `.json`. What git ignores is left out. A file that is named
+    /// always counts, unless `exclude` names it.
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+
+    /// What to look at.
+    #[command(flatten)]
+    pub input: Input,
+
+    /// What to report.
+    #[command(flatten)]
+    pub selection: Selection,
+
+    /// How to report it.
+    #[command(flatten)]
+    pub report: Report,
+
+    /// Configuration and stack.
+    #[command(flatten)]
+    pub setup: Setup,
+
+    /// How many threads.
+    #[command(flatten)]
+    pub work: Work,
+}
+
+/// Which state of the files.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Input")]
+pub struct Input {
+    /// Lint the git index, not the work tree
+    ///
+    /// Files, connlint.toml, connector types and the baseline are read as the next commit would have them. Of the
+    /// files, those that differ from the last commit are linted.
+    #[arg(long, conflicts_with = "stdin_filename")]
+    pub staged: bool,
+
+    /// The file that standard input stands for, with `-` as a path
+    ///
+    /// It need not exist. Its name tells the format, the configuration and the patterns that hold.
+    #[arg(long, value_name = "NAME")]
+    pub stdin_filename: Option<PathBuf>,
+}
+
+/// Which findings.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Findings")]
+pub struct Selection {
+    /// Report these rules only
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub select: Vec<String>,
+
+    /// Do not report these rules
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub ignore: Vec<String>,
+
+    /// Report a rule as an error, a warning or a note, or not at all (`off`)
+    #[arg(long, value_name = "RULE=LEVEL", value_delimiter = ',', value_parser = parse_level)]
+    pub level: Vec<(String, Level)>,
+
+    /// The mildest severity that fails the run: error, warning or note
+    #[arg(long, value_name = "SEVERITY", default_value = "error", value_parser = parse_severity)]
+    pub fail_on: Severity,
+
+    /// The file of accepted findings [default: .connlint-baseline.json, if it exists]
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+
+    /// End with exit code 0 whatever is found
+    ///
+    /// Wrong usage and faults of connlint still have their own codes.
+    #[arg(long)]
+    pub exit_zero: bool,
+}
+
+/// Where findings go, and in which form.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Report")]
+pub struct Report {
+    /// The form of the report
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+    pub output_format: OutputFormat,
+
+    /// Write a report to a file too; may be given several times
+    ///
+    /// Without a format in front, as in `sarif=connlint.sarif`, the file has that of --output-format.
+    #[arg(long, value_name = "[FORMAT=]PATH")]
+    pub output_file: Vec<OutputFile>,
+
+    /// Count the findings of each rule instead of showing them
+    #[arg(long)]
+    pub statistics: bool,
+}
+
+/// Configuration and stack.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Configuration")]
+pub struct Setup {
+    /// The configuration file [default: the nearest connlint.toml, from the first path up to the git root]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+
+    /// Use no configuration file
+    #[arg(long, conflicts_with = "config")]
+    pub no_config: bool,
+
+    /// The minor version of the Elastic stack, such as 9.2 [default: that of connlint.toml, else the newest]
+    #[arg(long, value_name = "VERSION")]
+    pub stack: Option<String>,
+}
+
+/// How the work is shared.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct Work {
+    /// The number of threads [default: one for each processor]
+    #[arg(short, long, value_name = "N", help_heading = "Global options")]
+    pub jobs: Option<NonZeroUsize>,
+}
+
+/// `connlint emit`
+#[derive(Clone, Debug, Args)]
+pub struct Emit {
+    /// Files and folders, as for `check` [default: .]
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+
+    /// Write one file for each connector into this folder, instead of one line for each to standard output
+    ///
+    /// Each file is replaced as a whole or not at all.
+    #[arg(long, value_name = "DIR")]
+    pub out_dir: Option<PathBuf>,
+
+    /// Configuration and stack.
+    #[command(flatten)]
+    pub setup: Setup,
+
+    /// How many threads.
+    #[command(flatten)]
+    pub work: Work,
+}
+
+/// `connlint baseline`
+#[derive(Clone, Debug, Args)]
+pub struct Baseline {
+    /// Files and folders, as for `check` [default: .]
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+
+    /// Drop the entries that no longer occur, and add none
+    #[arg(long)]
+    pub prune: bool,
+
+    /// Configuration and stack.
+    #[command(flatten)]
+    pub setup: Setup,
+
+    /// How many threads.
+    #[command(flatten)]
+    pub work: Work,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_definition_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn the_version_tells_the_stack() {
+        let version = Cli::command().render_version();
+        assert_eq!(version, format!("connlint {} (stack 9.6)\n", env!("CARGO_PKG_VERSION")));
+    }
+
+    #[test]
+    fn lists_and_repetitions_add_up() {
+        let typed = "connlint check a.toml --select x,y --select z --level x=off,y=note \
+                     --output-file sarif=r.sarif --output-file all.txt --fail-on note -j 3";
+        let Command::Check(check) = Cli::try_parse_from(typed.split_whitespace()).unwrap().command else {
+            panic!("not check");
+        };
+        assert_eq!(check.selection.select, ["x", "y", "z"]);
+        assert_eq!(
+            check.selection.level,
+            [("x".to_owned(), Level::Off), ("y".to_owned(), Level::At(Severity::Note))]
+        );
+        assert_eq!(check.selection.fail_on, Severity::Note);
+        assert_eq!(check.report.output_file.len(), 2);
+        assert_eq!(check.work.jobs.map(NonZeroUsize::get), Some(3));
+    }
+
+    #[test]
+    fn contradictions_are_refused() {
+        for typed in [
+            "connlint check --config a.toml --no-config",
+            "connlint check --staged --stdin-filename a.toml -",
+            "connlint check --level plaintext-secret",
+            "connlint check --level plaintext-secret=fatal",
+            "connlint check --jobs 0",
+            "connlint check --fail-on off",
+            "connlint",
+        ] {
+            assert!(Cli::try_parse_from(typed.split_whitespace()).is_err(), "{typed}");
+        }
+    }
+}
