@@ -1,11 +1,15 @@
 //! connlint: linter, predictor and payload emitter for Elastic connector configurations kept as code.
 
 pub mod catalogue;
+pub mod cli;
+pub mod config;
 pub mod connector;
 pub mod consumers;
+pub mod discover;
 pub mod excerpt;
 pub mod finding;
 pub mod graph;
+pub mod outcome;
 pub mod reference;
 pub mod report;
 pub mod request;
@@ -14,5 +18,5 @@ pub mod schema;
 pub mod secret;
 pub mod severity;
 pub mod source;
-pub mod suggestion;
+pub mod suggest;
 pub mod tree;

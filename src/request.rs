@@ -71,7 +71,7 @@ pub struct Request<'t> {
 impl<'t> Request<'t> {
     /// The request for a connector of a known type, or of none.
     pub fn new(
-        connector: &Connector<'t>,
+        connector: &mut Connector<'t>,
         service: Option<&'t ServiceType<'t>>,
         completion: Completion,
     ) -> Self {

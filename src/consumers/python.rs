@@ -11,6 +11,7 @@ mod exception;
 mod float;
 mod int;
 mod membership;
+pub mod regex;
 mod repr;
 mod value;
 

@@ -4,7 +4,7 @@ use super::{Rule, Subject};
 use crate::consumers::{Cause, Consumer, Event};
 use crate::finding::{Finding, Place};
 use crate::message;
-use crate::suggestion::closest;
+use crate::suggest::suggest;
 use crate::tree::Node;
 
 pub(super) const RULE: Rule = Rule {
@@ -24,7 +24,7 @@ fn word<'r>(_subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
     let list = missing.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(" and ");
     let message = message!["this item of `", owner(node), "` has no ", list];
     let meant = node.children().find_map(|child| {
-        let meant = closest(child.name(), missing.iter().copied())?;
+        let meant = suggest(child.name(), missing.iter().copied())?;
         Some(message!["rename `", child.name(), "` to `", meant, "`"])
     });
     let help = message![format!("an item is written {{ {} = …, {} = … }}", keys[0], keys[1])];

@@ -3,7 +3,7 @@
 use super::{Judge, Rule};
 use crate::finding::{Finding, Place};
 use crate::message;
-use crate::suggestion::closest;
+use crate::suggest::suggest;
 use crate::tree::{Tree, Value};
 
 pub(super) const RULE: Rule = Rule {
@@ -24,7 +24,7 @@ fn judge<'r>(tree: &'r Tree<'r>, findings: &mut Vec<Finding<'r>>) {
         Value::Object(_) => message!["this is no connector file: it has neither `configuration` nor `values`"],
         other => message!["this is no connector file: its top level is ", other.noun(), ", not a table"],
     };
-    let meant = root.children().find_map(|child| closest(child.name(), ["configuration", "values"]));
+    let meant = root.children().find_map(|child| suggest(child.name(), ["configuration", "values"]));
     let help = match meant {
         Some(key) => message!["did you mean `", key, "`?"],
         None => message!["give it `values` (to set values) or `configuration` (to register fields), or leave it out with `exclude` in connlint.toml"],

@@ -46,10 +46,10 @@ impl<'r> Subject<'r> {
     }
 
     /// What the schema says is wanted at this node, in words.
-    pub fn expected(&self, node: Node<'_>) -> Option<&str> {
+    pub fn expected(&self, node: Node<'_>) -> Option<&'static str> {
         let explanations = self.explanations.get_or_init(|| schema::explain(self.tree));
         let at = explanations.binary_search_by_key(&node.id(), |explanation| explanation.node);
-        at.ok().and_then(|at| explanations.get(at)).map(|explanation| explanation.expected.as_str())
+        at.ok().and_then(|at| explanations.get(at)).map(|explanation| explanation.expected)
     }
 
     /// Whether the field's value must not be shown.

@@ -5,7 +5,7 @@ use crate::connector::attribute::Attribute;
 use crate::consumers::{At, Cause, Event};
 use crate::finding::{Finding, Message, Place};
 use crate::message;
-use crate::suggestion::closest;
+use crate::suggest::suggest;
 use crate::tree::{Node, Value};
 
 pub(super) const RULE: Rule = Rule {
@@ -34,7 +34,7 @@ fn word<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
     };
     let message = message!["`", node.name(), "` is no key of ", what, ": Elasticsearch drops it without a word"];
     let help = match item {
-        Some(_) => closest(node.name(), candidates.iter().copied()).map(|key| message!["did you mean `", key, "`?"]),
+        Some(_) => suggest(node.name(), candidates.iter().copied()).map(|key| message!["did you mean `", key, "`?"]),
         None => Some(attribute_help(node)),
     };
     Finding::new(Place::key(node), message).help_if(help)
@@ -71,6 +71,6 @@ fn meant(name: &str) -> Option<&'static str> {
         "mandatory" | "optional" => Some("required"),
         "validators" | "validation" | "rules" => Some("validations"),
         "default" => Some("default_value"),
-        other => closest(other, Attribute::ALL.map(Attribute::name)),
+        other => suggest(other, Attribute::ALL.map(Attribute::name)),
     }
 }

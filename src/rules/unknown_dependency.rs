@@ -4,7 +4,7 @@ use super::{Rule, Subject};
 use crate::consumers::{Cause, Consumer, Event};
 use crate::finding::{Finding, Place};
 use crate::message;
-use crate::suggestion::closest;
+use crate::suggest::suggest;
 
 pub(super) const RULE: Rule = Rule {
     name: "unknown-dependency",
@@ -22,7 +22,7 @@ fn word<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
     let name = event.name.unwrap_or_default();
     let target = event.detail.clone().unwrap_or_default();
     let names = subject.request.all_fields().map(|field| field.name).filter(|known| *known != name);
-    let meant = closest(&target, names).map(|known| message!["did you mean `", known, "`?"]);
+    let meant = suggest(&target, names).map(|known| message!["did you mean `", known, "`?"]);
     let message = message!["`", name, "` depends on `", target, "`, which is no field of this connector"];
     let help = message!["name a field of this configuration, or remove the dependency"];
     Finding::new(place, message).help(help).help_if(meant)

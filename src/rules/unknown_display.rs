@@ -5,7 +5,7 @@ use crate::connector::attribute::Display;
 use crate::consumers::{Cause, Consumer, Event};
 use crate::finding::Finding;
 use crate::message;
-use crate::suggestion::closest;
+use crate::suggest::suggest;
 
 pub(super) const RULE: Rule = Rule {
     name: "unknown-display",
@@ -36,6 +36,6 @@ fn meant(word: &str) -> Option<&'static str> {
         "select" | "radio" | "combobox" | "list" => Some("dropdown"),
         "string" | "input" => Some("textbox"),
         "multiline" => Some("textarea"),
-        other => closest(other, Display::ALL.map(Display::name)),
+        other => suggest(other, Display::ALL.map(Display::name)),
     }
 }

@@ -4,7 +4,7 @@ use super::{Judge, Rule, Subject};
 use crate::finding::{Finding, Place};
 use crate::message;
 use crate::severity::Severity;
-use crate::suggestion::closest;
+use crate::suggest::suggest;
 
 pub(super) const RULE: Rule = Rule {
     name: "unknown-field",
@@ -22,7 +22,7 @@ fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
         let message = message!["`", field.name, "` is no field of the connector type `", service.name, "`: its source never reads it"];
         let names = service.fields.iter().map(|known| known.name);
         let names = names.filter(|name| subject.request.fields.iter().all(|field| field.name != *name));
-        let help = closest(field.name, names).map(|name| message!["did you mean `", name, "`?"]);
+        let help = suggest(field.name, names).map(|name| message!["did you mean `", name, "`?"]);
         findings.push(Finding::new(Place::key(node), message).field(field.name).help_if(help));
     }
 }

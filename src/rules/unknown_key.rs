@@ -5,7 +5,7 @@ use crate::connector::KNOWN_KEYS;
 use crate::connector::attribute::Attribute;
 use crate::finding::{Finding, Place};
 use crate::message;
-use crate::suggestion::closest;
+use crate::suggest::suggest;
 
 pub(super) const RULE: Rule = Rule {
     name: "unknown-key",
@@ -22,7 +22,7 @@ fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
             continue;
         }
         let message = message!["`", name, "` is no key of a connector file, and nothing reads it"];
-        let help = match closest(name, KNOWN_KEYS) {
+        let help = match suggest(name, KNOWN_KEYS) {
             Some(key) => message!["did you mean `", key, "`?"],
             None if Attribute::from_name(name).is_some() => {
                 message!["`", name, "` belongs into a field's table: `[configuration.<field>]`"]

@@ -4,7 +4,7 @@ use super::{Judge, Rule, Subject};
 use crate::finding::{Finding, Place};
 use crate::message;
 use crate::severity::Severity;
-use crate::suggestion::closest;
+use crate::suggest::suggest;
 
 pub(super) const RULE: Rule = Rule {
     name: "unknown-service-type",
@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
 fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
     let (Some(name), None) = (subject.connector.service_type, subject.request.service) else { return };
     let (Some(node), Some(meant)) =
-        (subject.connector.root.get("service_type"), closest(name, subject.catalogue.names()))
+        (subject.connector.root.get("service_type"), suggest(name, subject.catalogue.names()))
     else {
         return;
     };

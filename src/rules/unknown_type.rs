@@ -5,7 +5,7 @@ use crate::connector::attribute::FieldType;
 use crate::consumers::{Cause, Consumer, Event};
 use crate::finding::Finding;
 use crate::message;
-use crate::suggestion::closest;
+use crate::suggest::suggest;
 
 pub(super) const RULE: Rule = Rule {
     name: "unknown-type",
@@ -31,6 +31,6 @@ fn meant(word: &str) -> Option<&'static str> {
         "integer" | "number" | "long" | "float" | "double" => Some("int"),
         "boolean" | "flag" => Some("bool"),
         "array" | "strings" => Some("list"),
-        other => closest(other, FieldType::ALL.map(FieldType::name)),
+        other => suggest(other, FieldType::ALL.map(FieldType::name)),
     }
 }

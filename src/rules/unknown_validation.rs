@@ -5,7 +5,7 @@ use crate::connector::attribute::ValidationType;
 use crate::consumers::{Cause, Consumer, Event};
 use crate::finding::Finding;
 use crate::message;
-use crate::suggestion::closest;
+use crate::suggest::suggest;
 
 pub(super) const RULE: Rule = Rule {
     name: "unknown-validation",
@@ -36,6 +36,6 @@ fn meant(word: &str) -> Option<&'static str> {
         "max" | "maximum" | "lt" => Some("less_than"),
         "min" | "minimum" | "gt" => Some("greater_than"),
         "enum" | "one_of" | "in" => Some("included_in"),
-        other => closest(other, ValidationType::ALL.map(ValidationType::name)),
+        other => suggest(other, ValidationType::ALL.map(ValidationType::name)),
     }
 }

@@ -5,7 +5,7 @@ use crate::consumers::{Cause, Consumer, Event};
 use crate::finding::{Finding, Place};
 use crate::message;
 use crate::request::Mode;
-use crate::suggestion::closest;
+use crate::suggest::suggest;
 
 pub(super) const RULE: Rule = Rule {
     name: "unregistered-field",
@@ -26,6 +26,6 @@ fn word<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
         _ => message!["`", node.name(), "` is no field of this file's `configuration`: the value goes nowhere"],
     };
     let names = subject.request.fields.iter().map(|field| field.name);
-    let meant = closest(node.name(), names).map(|name| message!["did you mean `", name, "`?"]);
+    let meant = suggest(node.name(), names).map(|name| message!["did you mean `", name, "`?"]);
     Finding::new(Place::key(node), message).help_if(meant)
 }

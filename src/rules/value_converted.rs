@@ -26,7 +26,7 @@ fn word<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
     message.0.extend(message![" is converted"].0);
     let written = event.detail.clone().map(|python| match (kind, python.as_str()) {
         (FieldType::Bool, "True") => "true".to_owned(),
-        (FieldType::Bool, "False") => "false".to_owned(),
+        (FieldType::Bool, _) => "false".to_owned(),
         (FieldType::Str, text) => format!("\"{}\"", text.trim_matches('\'')),
         (FieldType::List, text) => format!("\"{}\"", text.trim_matches(['[', ']'])),
         (FieldType::Int, text) => text.to_owned(),

@@ -6,7 +6,7 @@ use crate::connector::definition::{Choice, Definition, Origin, Slot};
 use crate::finding::{Finding, Message, MessagePart, Place};
 use crate::message;
 use crate::reference::Reference;
-use crate::suggestion::closest;
+use crate::suggest::suggest;
 use crate::tree::Value;
 
 pub(super) const RULE: Rule = Rule {
@@ -55,7 +55,7 @@ fn outside<'r>(
 /// The option that was meant, or all of them.
 fn options<'r>(field: &'r Definition<'r>, written: &str) -> Message<'r> {
     let texts = field.choices().iter().filter_map(|choice| choice.value.as_text());
-    if let Some(meant) = closest(written, texts) {
+    if let Some(meant) = suggest(written, texts) {
         return message![format!("did you mean \"{meant}\"?")];
     }
     let mut message = message!["write one of "];

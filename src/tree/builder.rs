@@ -50,12 +50,21 @@ pub struct Arena {
     pub(super) decoded: String,
     pub(super) comments: Vec<Span>,
     pub(super) faults: Vec<Fault>,
+    /// What the TOML reader keeps between files.
+    toml: super::toml::Scratch,
 }
 
 impl Arena {
     pub(super) fn text<'a>(&'a self, source: &'a str, at: TextRef) -> &'a str {
         let whole = if at.buffer == Buffer::Decoded { &self.decoded } else { source };
         whole.get(at.start as usize..at.end as usize).unwrap_or_default()
+    }
+
+    /// Whether the text at `at` is `wanted`; most are told apart by their length.
+    fn is(&self, source: &str, at: TextRef, wanted: &str) -> bool {
+        let whole = if at.buffer == Buffer::Decoded { &self.decoded } else { source };
+        (at.end - at.start) as usize == wanted.len()
+            && whole.as_bytes().get(at.start as usize..at.end as usize) == Some(wanted.as_bytes())
     }
 }
 
@@ -74,6 +83,16 @@ impl<'s> Builder<'s> {
         arena.comments.clear();
         arena.faults.clear();
         Self { source, arena }
+    }
+
+    /// Lends the TOML reader its buffers; it gives them back with [`Builder::keep_scratch`].
+    pub(super) fn take_scratch(&mut self) -> super::toml::Scratch {
+        std::mem::take(&mut self.arena.toml)
+    }
+
+    /// Takes the TOML reader's buffers back, for the next file.
+    pub(super) fn keep_scratch(&mut self, scratch: super::toml::Scratch) {
+        self.arena.toml = scratch;
     }
 
     /// The text being read.
@@ -200,9 +219,31 @@ impl<'s> Builder<'s> {
         was
     }
 
-    /// The decoded key of a node; "" for elements and the root.
+    /// The text of a node's key, decoded; empty for elements and the root.
     pub fn key(&self, id: NodeId) -> &str {
         self.arena.nodes.get(id.0 as usize).map_or("", |node| self.text(node.key))
+    }
+
+    /// The container that a node is in.
+    pub fn parent(&self, id: NodeId) -> Option<NodeId> {
+        self.arena.nodes.get(id.0 as usize).map(|node| node.parent).filter(|&up| up != NONE).map(NodeId)
+    }
+
+    /// The children of a node so far, in the order in which they were added.
+    pub fn children(&self, parent: NodeId) -> impl Iterator<Item = NodeId> {
+        let mut at = self.arena.nodes.get(parent.0 as usize).map_or(NONE, |node| node.first);
+        std::iter::from_fn(move || {
+            let node = self.arena.nodes.get(at as usize)?;
+            Some(NodeId(std::mem::replace(&mut at, node.next)))
+        })
+    }
+
+    /// Moves a member to the place that defines it: a TOML table that was first only named on the way to another.
+    pub fn relocate(&mut self, id: NodeId, key: Span, span: Span) {
+        if let Some(node) = self.arena.nodes.get_mut(id.0 as usize) {
+            node.key_span = key;
+            node.span = span;
+        }
     }
 
     /// How many children a node has.
@@ -219,7 +260,7 @@ impl<'s> Builder<'s> {
     pub fn find(&self, parent: NodeId, key: &str) -> Option<NodeId> {
         let mut at = self.arena.nodes.get(parent.0 as usize)?.first;
         while let Some(node) = self.arena.nodes.get(at as usize) {
-            if node.has_key && self.text(node.key) == key {
+            if node.has_key && self.arena.is(self.source, node.key, key) {
                 return Some(NodeId(at));
             }
             at = node.next;
@@ -255,11 +296,10 @@ impl<'s> Builder<'s> {
         }
         let apart = if format == Format::Toml { self.arena.nodes.len() } else { 0 };
         for at in (1..apart).rev() {
-            let Some(child) = self.arena.nodes.get(at).copied() else { continue };
+            let Some(child) = self.arena.nodes.get(at) else { continue };
             let extent = if child.has_key { child.span.cover(child.key_span) } else { child.span };
-            if let Some(parent) = self.arena.nodes.get_mut(child.parent as usize)
-                && parent.kind == Kind::Object
-            {
+            let parent = child.parent as usize;
+            if let Some(parent) = self.arena.nodes.get_mut(parent) {
                 parent.span = parent.span.cover(extent);
             }
         }

@@ -76,7 +76,7 @@ impl<'r> Run<'_, 'r> {
     /// What is wrong with the validation itself, though nobody meets it now.
     fn fault(self) -> Option<Event<'r>> {
         if let Some(pattern) = self.pattern()
-            && let Err(error) = *patterns::compile(pattern)
+            && let Err(error) = &*patterns::compile(pattern)
         {
             let event = self.event(Cause::InvalidRegex).detailed(error.message.clone());
             return Some(event.harmless());
@@ -159,7 +159,7 @@ impl<'r> Run<'_, 'r> {
         let mut sentences = Vec::new();
         for item in items {
             if !container.contains(item)? {
-                let allowed = container.joined()?;
+                let allowed = constraint.joined()?;
                 sentences.push(self.opening("list value", item).then(format!("should be one of {allowed}.")));
             }
         }

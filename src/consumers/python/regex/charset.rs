@@ -39,8 +39,13 @@ const LAST_EXACT: u32 = 0xFFFF;
 impl CharSet {
     /// The set of members that a bracket, an escape or an alternation of single characters has.
     pub(super) fn new(items: &[SetItemKind], negated: bool, reading: Reading) -> Self {
-        let mut set =
-            Self { ascii: 0, ranges: Vec::new(), categories: Vec::new(), is_ascii: reading.is_ascii, negated };
+        let mut set = Self {
+            ascii: 0,
+            ranges: Vec::new(),
+            categories: Vec::new(),
+            is_ascii: reading.is_ascii,
+            negated,
+        };
         let is_single = |first: &SetItemKind| {
             matches!(first, SetItemKind::Literal(_)) && items.iter().all(|item| item == first)
         };

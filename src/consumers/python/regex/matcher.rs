@@ -102,7 +102,9 @@ impl Matcher<'_> {
         let program = self.program;
         while self.steps < STEP_LIMIT {
             self.steps += 1;
-            let Some(&instruction) = program.code.get(self.address as usize) else { return Verdict::Undecided };
+            let Some(&instruction) = program.code.get(self.address as usize) else {
+                return Verdict::Undecided;
+            };
             if matches!(instruction, Instruction::Accept) && self.position == self.text.len() {
                 return Verdict::Match;
             }
@@ -277,9 +279,8 @@ impl Matcher<'_> {
         let Some(wanted) = self.captured(slot) else { return false };
         let length = wanted.len();
         let found = self.text.get(self.position..self.position.saturating_add(length));
-        let is_same = found.is_some_and(|found| {
-            found.iter().zip(wanted).all(|(&found, &wanted)| same(found, wanted, case))
-        });
+        let is_same = found
+            .is_some_and(|found| found.iter().zip(wanted).all(|(&found, &wanted)| same(found, wanted, case)));
         self.steps += length as u64 / 16;
         self.position += if is_same { length } else { 0 };
         is_same
@@ -383,8 +384,7 @@ impl Matcher<'_> {
     }
 
     fn enter(&mut self, kind: Barrier) {
-        let frame =
-            Frame::Barrier { kind, position: self.position, outer: self.barrier, entry: self.entry };
+        let frame = Frame::Barrier { kind, position: self.position, outer: self.barrier, entry: self.entry };
         self.barrier = Some(self.frames.len());
         self.frames.push(frame);
         self.entries += 1;
