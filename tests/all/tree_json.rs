@@ -226,6 +226,15 @@ fn spans_are_bytes_of_the_text_as_given() {
 }
 
 #[test]
+fn faults_name_the_innermost_node_around_them() {
+    let text = r#"{"values": {"port": 01, "k\q": 1, "host": "\q", "list": ['a' 1]}, "x": 1,}"#;
+    let tree = read(text);
+    let pointers: Vec<_> = tree.faults().iter().map(|fault| tree.node(fault.node).pointer()).collect();
+    let expected = ["/values/port", "/values", "/values/host", "/values/list/0", "/values/list", ""];
+    assert_eq!(pointers, expected);
+}
+
+#[test]
 fn keys_given_twice_are_kept_and_reported_by_their_decoded_text() {
     let text = r#"{"a": 1, "b": {"c": 1, "\u0063": 2}, "a": 3, "a": 4}"#;
     let tree = read(text);
