@@ -103,10 +103,9 @@ mod tests {
 
     #[test]
     fn a_wrong_level_is_answered_with_the_right_one() {
-        assert_eq!(
-            parse_level("x=warn").unwrap_err(),
-            "there is no level `warn`; known: error, warning, note, off"
-        );
+        let answer = |typed| parse_level(typed).unwrap_err();
+        assert_eq!(answer("x=warn"), "there is no level `warn`; did you mean `warning`?");
+        assert_eq!(answer("x=fatal"), "there is no level `fatal`; known: error, warning, note, off");
         assert_eq!(parse_level("x=eror").unwrap_err(), "there is no level `eror`; did you mean `error`?");
         assert_eq!(parse_severity("warning"), Ok(Severity::Warning));
     }
