@@ -12,7 +12,8 @@ use crate::config::Level;
 use crate::severity::Severity;
 use output::{parse_level, parse_severity};
 
-pub use output::{OutputFile, OutputFormat, TableFormat};
+pub use crate::report::OutputFormat;
+pub use output::{OutputFile, TableFormat};
 
 /// The version that `--version` tells: connlint's own, and the newest stack in its catalogue.
 pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (stack 9.6)");

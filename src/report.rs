@@ -187,15 +187,6 @@ pub enum OutputFormat {
     Json,
 }
 
-/// As on the command line.
-impl std::str::FromStr for OutputFormat {
-    type Err = String;
-
-    fn from_str(name: &str) -> Result<Self, String> {
-        clap::ValueEnum::from_str(name, false)
-    }
-}
-
 /// How people see a report; the other formats do not care.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Look {

@@ -58,6 +58,11 @@ impl<'r> Secrets<'r> {
         }
     }
 
+    /// Whether the values of the field with this name must not be shown.
+    pub fn is_secret_field(&self, name: &str) -> bool {
+        self.request.is_none_or(|request| self.is_secret_entry(request, name))
+    }
+
     fn is_secret_entry(&self, request: &Request<'_>, field: &str) -> bool {
         let has_schema = request.mode == Mode::Configuration || request.service.is_some();
         !has_schema || request.field(field).is_none_or(|field| is_secret_field(field, request))

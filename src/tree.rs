@@ -137,6 +137,16 @@ impl<'s> Tree<'s> {
         Self { text, format, arena: builder.finish(format) }
     }
 
+    /// Records an error that was found before the text was read: what stands behind it is not known. Errors that come
+    /// after it are dropped, since they follow from it.
+    pub fn add_fault(&mut self, fault: Fault) {
+        self.arena.faults.retain(|other| other.span.end < fault.span.start);
+        self.arena.faults.push(fault);
+        for node in &mut self.arena.nodes {
+            node.damaged |= matches!(node.kind, Kind::Object | Kind::Array);
+        }
+    }
+
     /// Gives the buffers back for the next file.
     pub fn into_arena(self) -> Arena {
         self.arena

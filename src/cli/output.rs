@@ -7,28 +7,9 @@ use std::str::FromStr;
 use clap::ValueEnum;
 
 use crate::config::Level;
+use crate::report::OutputFormat;
 use crate::severity::Severity;
 use crate::suggest::suggest;
-
-/// The forms of a report.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, ValueEnum)]
-pub enum OutputFormat {
-    /// Blocks with excerpts, for people
-    #[default]
-    Human,
-    /// One line for each finding
-    Concise,
-    /// Version 1 of connlint's own report
-    Json,
-    /// SARIF 2.1.0, for code scanning
-    Sarif,
-    /// Annotations of GitHub Actions
-    Github,
-    /// Code quality of GitLab
-    Gitlab,
-    /// `JUnit` XML
-    Junit,
-}
 
 /// The forms of a list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, ValueEnum)]

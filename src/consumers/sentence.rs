@@ -2,9 +2,6 @@
 
 use std::borrow::Cow;
 
-/// What stands for a secret value. Its width tells nothing.
-pub const MASK: &str = "********";
-
 /// A piece of a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece {
@@ -38,12 +35,12 @@ impl Sentence {
         self
     }
 
-    /// The whole sentence, the value in it masked if the field is secret.
-    pub fn shown(&self, is_secret: bool) -> String {
-        let piece = |piece: &Piece| match piece {
-            Piece::Text(text) => text.to_string(),
-            Piece::Value(_) if is_secret => MASK.to_owned(),
-            Piece::Value(text) => text.clone(),
+    /// The whole sentence, with a mask in place of the value, if one is given.
+    pub fn shown(&self, mask: Option<&str>) -> String {
+        let piece = |piece: &Piece| match (piece, mask) {
+            (Piece::Text(text), _) => text.to_string(),
+            (Piece::Value(_), Some(mask)) => mask.to_owned(),
+            (Piece::Value(text), None) => text.clone(),
         };
         self.0.iter().map(piece).collect()
     }

@@ -1,0 +1,153 @@
+//! Turns findings into diagnostics: nodes become spans, values are masked, words are put together. The only place where
+//! that happens, so that no rule can leak a secret or write a span that is out of range.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::excerpt::{Excerpt, Label, MASK, Secrets as Masked, visible};
+use crate::finding::{Finding, Message, MessagePart, Place};
+use crate::report::{Diagnostic, Related};
+use crate::secret::Secrets;
+use crate::source::Source;
+use crate::tree::{Node, Value};
+
+/// Whether the findings will be shown with excerpts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// For people.
+    Excerpts,
+    /// For programs.
+    Places,
+}
+
+/// The diagnostics of one file's findings.
+pub fn diagnose(
+    source: &Source<'_>,
+    secrets: &Secrets<'_>,
+    findings: Vec<Finding<'_>>,
+    detail: Detail,
+) -> Vec<Diagnostic> {
+    if findings.is_empty() {
+        return Vec::new();
+    }
+    let masked = Masked::new(match detail {
+        Detail::Excerpts => secrets.spans(),
+        Detail::Places => Vec::new(),
+    });
+    let mut maker = Maker { source, secrets, masked, detail, seen: HashMap::new() };
+    let mut findings = findings;
+    findings.sort_by(|a, b| (a.place.span(), a.rule).cmp(&(b.place.span(), b.rule)));
+    findings.iter().map(|finding| maker.diagnostic(finding)).collect()
+}
+
+struct Maker<'m, 's> {
+    source: &'m Source<'s>,
+    secrets: &'m Secrets<'m>,
+    masked: Masked,
+    detail: Detail,
+    /// How many findings of a rule there were at a pointer.
+    seen: HashMap<(&'static str, String), usize>,
+}
+
+impl Maker<'_, '_> {
+    fn diagnostic(&mut self, finding: &Finding<'_>) -> Diagnostic {
+        let pointer = finding.place.node.pointer();
+        let occurrence = self.seen.entry((finding.rule, pointer.clone())).or_default();
+        *occurrence += 1;
+        let fingerprint = fingerprint(finding.rule, self.source.path(), &pointer, *occurrence);
+        let is_secret = finding.field.as_deref().is_some_and(|field| self.secrets.is_secret_field(field));
+        Diagnostic {
+            rule: finding.rule,
+            severity: finding.severity,
+            breaks: finding.breaks.clone(),
+            says: finding.says.as_ref().map(|sentence| sentence.shown(is_secret.then_some(MASK))),
+            message: self.words(&finding.message),
+            help: finding.help.as_ref().map(|help| self.words(help)),
+            path: Arc::clone(self.source.path()),
+            pointer,
+            field: finding.field.as_deref().map(str::to_owned),
+            region: self.source.region(finding.place.span()),
+            related: finding
+                .related
+                .iter()
+                .map(|related| self.related(related.place, &related.message))
+                .collect(),
+            fix: None,
+            fingerprint,
+            excerpts: match self.detail {
+                Detail::Excerpts => Excerpt::around(self.source, &self.labels(finding), &self.masked),
+                Detail::Places => Vec::new(),
+            },
+        }
+    }
+
+    fn related(&self, place: Place<'_>, message: &Message<'_>) -> Related {
+        Related {
+            message: self.words(message),
+            path: Arc::clone(self.source.path()),
+            pointer: place.node.pointer(),
+            region: self.source.region(place.span()),
+        }
+    }
+
+    fn labels(&self, finding: &Finding<'_>) -> Vec<Label> {
+        let primary = Label { span: finding.place.span(), text: String::new(), primary: true };
+        let others = finding.related.iter().map(|related| Label {
+            span: related.place.span(),
+            text: self.words(&related.message),
+            primary: false,
+        });
+        std::iter::once(primary).chain(others).collect()
+    }
+
+    /// A message as text: secrets masked, hidden characters drawn.
+    fn words(&self, message: &Message<'_>) -> String {
+        let mut words = String::new();
+        for part in &message.0 {
+            match part {
+                MessagePart::Text(text) => words.push_str(&visible(text)),
+                MessagePart::Value(node) | MessagePart::Derived(_, node) if self.secrets.is_secret(*node) => {
+                    words.push_str(MASK);
+                }
+                MessagePart::Value(node) => words.push_str(&visible(&shown(*node))),
+                MessagePart::Derived(text, _) => words.push_str(&visible(&clipped(text))),
+            }
+        }
+        words
+    }
+}
+
+/// The longest value in a message, in characters.
+const LONGEST: usize = 60;
+
+/// A value as JSON writes it, cut where it is long.
+fn shown(node: Node<'_>) -> String {
+    match node.value() {
+        Value::Text(text) => {
+            let cut = clipped(text);
+            format!("\"{cut}\"")
+        }
+        Value::Number(number) => clipped(number.text()),
+        Value::Bool(value) => value.to_string(),
+        Value::Unrepresentable(text) => clipped(text),
+        other => other.noun().to_owned(),
+    }
+}
+
+fn clipped(text: &str) -> String {
+    match text.char_indices().nth(LONGEST) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text.to_owned(),
+    }
+}
+
+/// A name for a finding that stays when lines move, and that tells nothing about values: 64 bits of FNV-1a.
+pub(crate) fn fingerprint(rule: &str, path: &str, pointer: &str, occurrence: usize) -> String {
+    let occurrence = occurrence.to_string();
+    let parts = [rule, path, pointer, &occurrence];
+    let bytes = parts.iter().flat_map(|part| part.bytes().chain([0]));
+    let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    });
+    format!("{hash:016x}")
+}

@@ -1,0 +1,239 @@
+//! Canonical payloads: the request as JSON, in the form that Elasticsearch would store.
+
+mod folder;
+
+use std::fmt::Write as _;
+
+use serde::Serialize;
+use serde::ser::{SerializeMap, SerializeSeq, Serializer};
+use serde_json::value::RawValue;
+
+use crate::connector::definition::{Choice, Definition, Dependency, Origin, Validation};
+use crate::reference::Reference;
+use crate::request::{Mode, Request};
+use crate::tree::{Node, Value};
+
+pub use folder::{NameFault, file_name, write_all};
+
+/// What deploys one connector.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Payload {
+    /// The connector's id.
+    pub connector_id: String,
+    /// The file that it was made of.
+    pub origin: String,
+    /// The body as pretty JSON with a final newline.
+    pub body: String,
+    /// What `--resolve` would replace: `env:NAME`, `file:PATH`, or `escape` for a `$${`; sorted, each once.
+    pub unresolved: Vec<String>,
+}
+
+impl Payload {
+    /// The payload of a request; none where JSON cannot say it.
+    pub fn new(connector_id: &str, origin: &str, request: &Request<'_>) -> Option<Self> {
+        let mut body = serde_json::to_string_pretty(&Body(request)).ok()?;
+        body.push('\n');
+        Some(Self {
+            connector_id: connector_id.to_owned(),
+            origin: origin.to_owned(),
+            body,
+            unresolved: unresolved(request),
+        })
+    }
+
+    /// The path of the API that takes it, the id percent-encoded.
+    pub fn path(&self) -> String {
+        let mut path = String::from("/_connector/");
+        for byte in self.connector_id.bytes() {
+            if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+                path.push(char::from(byte));
+            } else {
+                // Writing to a string cannot fail.
+                let _ = write!(path, "%{byte:02X}");
+            }
+        }
+        path + "/_configuration"
+    }
+
+    /// One line of NDJSON, with its newline.
+    pub fn line(&self) -> Option<String> {
+        #[derive(Serialize)]
+        struct Line<'p> {
+            connector_id: &'p str,
+            method: &'static str,
+            path: String,
+            body: &'p RawValue,
+            unresolved: &'p [String],
+        }
+        let compact = compact(&self.body);
+        let line = Line {
+            connector_id: &self.connector_id,
+            method: "PUT",
+            path: self.path(),
+            body: serde_json::from_str(&compact).ok()?,
+            unresolved: &self.unresolved,
+        };
+        serde_json::to_string(&line).ok().map(|line| line + "\n")
+    }
+}
+
+/// JSON without the white space between its tokens.
+fn compact(pretty: &str) -> String {
+    let mut text = String::with_capacity(pretty.len());
+    let (mut is_string, mut is_escaped) = (false, false);
+    for character in pretty.chars() {
+        if is_string || !character.is_ascii_whitespace() {
+            text.push(character);
+        }
+        match character {
+            _ if is_escaped => is_escaped = false,
+            '\\' if is_string => is_escaped = true,
+            '"' => is_string = !is_string,
+            _ => {}
+        }
+    }
+    text
+}
+
+fn unresolved(request: &Request<'_>) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut text = |value: Option<Value<'_>>| {
+        let Some(Value::Text(text)) = value else { return };
+        match Reference::parse(text) {
+            Some(Reference::Env(name)) => found.push(format!("env:{name}")),
+            Some(Reference::File(path)) => found.push(format!("file:{path}")),
+            None if text.contains("$${") => found.push("escape".to_owned()),
+            None => {}
+        }
+    };
+    for field in &request.fields {
+        let is_sent = request.mode == Mode::Configuration || matches!(field.value.origin, Origin::Values(_));
+        if is_sent {
+            text(field.value.content);
+        }
+        if request.mode == Mode::Configuration {
+            text(field.default_value.content);
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+struct Body<'r>(&'r Request<'r>);
+
+impl Serialize for Body<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut body = serializer.serialize_map(Some(1))?;
+        match self.0.mode {
+            Mode::Configuration => body.serialize_entry("configuration", &Configuration(&self.0.fields))?,
+            Mode::Values => body.serialize_entry("values", &Values(self.0))?,
+        }
+        body.end()
+    }
+}
+
+struct Values<'r>(&'r Request<'r>);
+
+impl Serialize for Values<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut entries: Vec<Node<'_>> = self.0.entries.iter().map(|entry| entry.node).collect();
+        entries.sort_by_key(|entry| entry.name());
+        serializer.collect_map(entries.into_iter().map(|entry| (entry.name(), Json(entry.value()))))
+    }
+}
+
+struct Configuration<'r>(&'r [Definition<'r>]);
+
+impl Serialize for Configuration<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields: Vec<_> = self.0.iter().collect();
+        fields.sort_by_key(|field| (field.order.content, field.name));
+        serializer.collect_map(fields.into_iter().map(|field| (field.name, Field(field))))
+    }
+}
+
+struct Field<'r>(&'r Definition<'r>);
+
+impl Serialize for Field<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let field = self.0;
+        let mut map = serializer.serialize_map(None)?;
+        if let Some(category) = field.category.content {
+            map.serialize_entry("category", category)?;
+        }
+        map.serialize_entry("default_value", &field.default_value.content.map(Json))?;
+        map.serialize_entry("depends_on", &dependencies(field))?;
+        map.serialize_entry("display", &field.display.content.map(|display| display.name()))?;
+        map.serialize_entry("label", &field.label.content)?;
+        map.serialize_entry("options", &options(field))?;
+        map.serialize_entry("order", &field.order.content)?;
+        if let Some(placeholder) = field.placeholder.content {
+            map.serialize_entry("placeholder", placeholder)?;
+        }
+        map.serialize_entry("required", &field.is_required())?;
+        map.serialize_entry("sensitive", &field.is_sensitive())?;
+        map.serialize_entry("tooltip", &field.tooltip.content)?;
+        map.serialize_entry("type", field.field_type().name())?;
+        map.serialize_entry("ui_restrictions", field.ui_restrictions.content.as_deref().unwrap_or_default())?;
+        map.serialize_entry("validations", &validations(field))?;
+        map.serialize_entry("value", &field.value.content.map(Json))?;
+        map.end()
+    }
+}
+
+/// An item of two keys.
+struct Pair<'r>([(&'static str, Value<'r>); 2]);
+
+impl Serialize for Pair<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(key, value)| (key, Json(*value))))
+    }
+}
+
+fn dependencies<'r>(field: &Definition<'r>) -> Vec<Pair<'r>> {
+    let pair = |one: &Dependency<'r>| Pair([("field", Value::Text(one.field)), ("value", one.value)]);
+    field.dependencies().iter().map(pair).collect()
+}
+
+fn options<'r>(field: &Definition<'r>) -> Vec<Pair<'r>> {
+    let pair = |one: &Choice<'r>| Pair([("label", Value::Text(one.label)), ("value", one.value)]);
+    field.choices().iter().map(pair).collect()
+}
+
+fn validations<'r>(field: &Definition<'r>) -> Vec<Pair<'r>> {
+    let pair =
+        |one: &Validation<'r>| Pair([("constraint", one.constraint), ("type", Value::Text(one.kind.name()))]);
+    field.checks().iter().map(pair).collect()
+}
+
+/// A value of a tree as JSON, its numbers in their exact text.
+#[derive(Clone, Copy)]
+pub struct Json<'r>(pub Value<'r>);
+
+impl Serialize for Json<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Value::Null => serializer.serialize_unit(),
+            Value::Bool(value) => serializer.serialize_bool(value),
+            Value::Number(number) => {
+                let raw = RawValue::from_string(number.text().to_owned());
+                raw.map_err(serde::ser::Error::custom)?.serialize(serializer)
+            }
+            Value::Text(text) => serializer.serialize_str(text),
+            Value::Array(node) => {
+                let mut items = serializer.serialize_seq(Some(node.count()))?;
+                for child in node.children() {
+                    items.serialize_element(&Json(child.value()))?;
+                }
+                items.end()
+            }
+            Value::Object(node) => {
+                serializer.collect_map(node.children().map(|child| (child.name(), Json(child.value()))))
+            }
+            Value::Unrepresentable(text) => {
+                Err(serde::ser::Error::custom(format!("JSON has no form for {text}")))
+            }
+        }
+    }
+}
