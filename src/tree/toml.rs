@@ -9,6 +9,8 @@ mod damage;
 mod events;
 mod index;
 mod number;
+mod placement;
+mod reader;
 mod scalar;
 mod statement;
 mod string;
@@ -18,7 +20,7 @@ mod time;
 use toml_parser::Source;
 use toml_parser::lexer::{Token, TokenKind};
 
-use self::events::Reader;
+use self::reader::Reader;
 use super::{Builder, Kind, Span};
 
 /// How often reading starts again behind a multi-line string that was never closed.
@@ -28,7 +30,7 @@ const MAX_RESUMES: usize = 8;
 #[derive(Debug, Default)]
 pub(super) struct Scratch {
     tokens: Vec<Token>,
-    parts: events::Parts,
+    parts: reader::Parts,
 }
 
 /// Reads the builder's text as TOML 1.1. What is wrong with it becomes faults of the tree.

@@ -57,6 +57,12 @@ impl Problem {
         Self::statement(here(source, span), format!("a name is missing before {}", Found::at(source, span)))
     }
 
+    /// `[key = value]`.
+    pub(super) fn key_in_array(span: Span) -> Self {
+        Self::statement(span, "an array holds values without keys")
+            .help("close the array with `]`, or use `{` and `}`".to_owned())
+    }
+
     /// `key: value`.
     pub(super) fn colon(span: Span) -> Self {
         Self::statement(span, "TOML writes `=` between key and value, not `:`").help("write `=`".to_owned())
@@ -136,7 +142,9 @@ pub(super) fn explain(error: &ParseError, source: &str, base: usize) -> Problem 
     let found = Found::at(source, span);
     match error.description() {
         "unclosed table" | "unclosed array table" => unclosed_header(source, span, context),
-        "key with no value" | "missing value for key" => no_assignment(source, span),
+        "key with no value" | "missing value for key" | "missing assignment between key-value pairs" => {
+            no_assignment(source, span)
+        }
         "unexpected key or value" => garbage(source, span),
         "extra `=`" => Problem::statement(place, "one `=` is enough").help("remove this one".to_owned()),
         "missing inline table opening" | "missing array opening" | "missing table open" => {
@@ -157,8 +165,7 @@ pub(super) fn explain(error: &ParseError, source: &str, base: usize) -> Problem 
             Problem::statement(place, format!("a comma is missing between two members, before {found}"))
                 .help("write `,` between them".to_owned())
         }
-        "unexpected `=` in array" => Problem::statement(place, "an array holds values without keys")
-            .help("close the array with `]`, or use `{` and `}`".to_owned()),
+        "unexpected `=` in array" => Problem::key_in_array(place),
         "unclosed array" => Problem::statement(place, "this array is not closed")
             .opened_at(context)
             .help("close it with `]`".to_owned()),
@@ -169,7 +176,6 @@ pub(super) fn explain(error: &ParseError, source: &str, base: usize) -> Problem 
             place,
             format!("a member of an inline table begins with its key, not with {found}"),
         ),
-        "missing assignment between key-value pairs" => no_assignment(source, span),
         _ => Problem::statement(place, format!("{found} cannot stand here")),
     }
 }
@@ -203,10 +209,9 @@ fn no_assignment(source: &str, span: Span) -> Problem {
     if rest.starts_with('[') {
         return problem.help("a key with brackets needs quotes; an element cannot be assigned".to_owned());
     }
-    match rest.contains('=') {
-        true => problem.help("put a key with spaces into quotes".to_owned()),
-        false => problem.help("write `=` between them".to_owned()),
-    }
+    let help =
+        if rest.contains('=') { "put a key with spaces into quotes" } else { "write `=` between them" };
+    problem.help(help.to_owned())
 }
 
 fn garbage(source: &str, span: Span) -> Problem {

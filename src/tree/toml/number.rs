@@ -22,7 +22,7 @@ impl Misspelled {
 pub(super) fn read(text: &str) -> Result<Cow<'_, str>, Misspelled> {
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
     if let Some(radix) = Radix::of(unsigned) {
-        return with_radix(text, radix);
+        return with_radix(text, &radix).map(Cow::Owned);
     }
     let integer = decimal(unsigned)?;
     let mut digits = text.strip_prefix('+').unwrap_or(text);
@@ -64,7 +64,7 @@ impl Radix {
     }
 }
 
-fn with_radix(text: &str, radix: Radix) -> Result<Cow<'_, str>, Misspelled> {
+fn with_radix(text: &str, radix: &Radix) -> Result<String, Misspelled> {
     let Some((prefix, digits)) = text.split_at_checked(2).filter(|_| text.starts_with('0')) else {
         return Err(Misspelled::new("a number with `0x`, `0o` or `0b` has no sign", "remove the sign"));
     };
@@ -81,7 +81,7 @@ fn with_radix(text: &str, radix: Radix) -> Result<Cow<'_, str>, Misspelled> {
         return Err(stray_underscore());
     }
     match i64::from_str_radix(&without_underscores(digits), radix.base) {
-        Ok(value) => Ok(Cow::Owned(value.to_string())),
+        Ok(value) => Ok(value.to_string()),
         Err(_) => Err(out_of_range()),
     }
 }

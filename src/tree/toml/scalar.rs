@@ -80,6 +80,10 @@ fn not_a_value(source: &str, span: Span, text: &str, within: Within) -> Problem 
     if let Some(problem) = two_in_one(source, span, text, within) {
         return problem;
     }
+    let behind = source.get(span.end as usize..).unwrap_or_default().trim_start_matches([' ', '\t']);
+    if within == Within::Array && behind.starts_with('=') {
+        return Problem::key_in_array(span);
+    }
     let lower = text.to_ascii_lowercase();
     match lower.trim_start_matches(['+', '-']) {
         "null" | "nil" | "none" | "undefined" => {

@@ -15,6 +15,7 @@ pub(super) fn read(
 ) -> Result<TextRef, Problem> {
     let Some((skipped, inner)) = inner(token, encoding) else { return Err(unclosed(token, at, encoding)) };
     let start = at + skipped;
+    #[expect(clippy::needless_bitwise_bool, reason = "without branches the loop takes many bytes at a time")]
     let odd = inner.bytes().fold(false, |odd, byte| odd | (byte < b' ') | matches!(byte, b'\\' | 0x7f));
     if !odd {
         return Ok(builder.raw(Span::new(start, start + inner.len())));
