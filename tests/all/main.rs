@@ -1,1 +1,3 @@
 //! One integration test binary: linking dominates on small machines.
+
+mod python_regex;

@@ -39,15 +39,22 @@ const LAST_EXACT: u32 = 0xFFFF;
 impl CharSet {
     /// The set of members that a bracket, an escape or an alternation of single characters has.
     pub(super) fn new(items: &[SetItemKind], negated: bool, reading: Reading) -> Self {
-        let mut set =
-            Self { ascii: 0, ranges: Vec::new(), categories: Vec::new(), is_ascii: reading.is_ascii, negated };
+        let mut set = Self {
+            ascii: 0,
+            ranges: Vec::new(),
+            categories: Vec::new(),
+            is_ascii: reading.is_ascii,
+            negated,
+        };
         let is_single = |first: &SetItemKind| {
             matches!(first, SetItemKind::Literal(_)) && items.iter().all(|item| item == first)
         };
         if let Some(&SetItemKind::Literal(code)) = items.first().filter(|&first| is_single(first)) {
             literal_variants(code, reading.case, |variant| set.ranges.push((variant, variant)));
         } else {
-            items.iter().for_each(|&item| set.add(item, reading.case));
+            for &item in items {
+                set.add(item, reading.case);
+            }
         }
         set.settle();
         set
@@ -109,6 +116,8 @@ impl CharSet {
         }
         if case == Case::IgnoreAscii && last > LAST_EXACT {
             // The ASCII flag is forgotten for ranges beyond the basic plane, from capitals to small letters only.
+            // A range from inside of the plane also draws in a few letters before it (`µ` by its capital); those
+            // are left out here.
             let far = unicode::cased_between(first.max(LAST_EXACT + 1), last);
             self.ranges.extend(far.map(unicode::lower).map(|lower| (lower, lower)));
         }
