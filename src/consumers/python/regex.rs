@@ -3,12 +3,15 @@
 //!
 //! A pattern becomes a tree ([`Ast`]) and on first use a program, which a backtracking matcher runs with the failed
 //! states remembered. What cannot be decided is told as such: named characters (`\N{…}`: their table is not
-//! carried), groups nested deeper than the tree goes, and matches that take more than [`STEP_LIMIT`] steps.
+//! carried), groups nested deeper than the tree goes, references into a possessive repeat, and matches that take more than [`STEP_LIMIT`] steps.
 
 mod ast;
+mod backtrack;
 mod charset;
 mod compile;
+mod doubt;
 mod escape;
+mod flags;
 mod group;
 mod lexer;
 mod lookbehind;
@@ -17,15 +20,17 @@ mod memory;
 mod names;
 mod parse;
 mod program;
+mod rounds;
 mod set;
 mod unicode;
 
 use std::sync::OnceLock;
 
 pub use ast::{
-    Anchor, Ast, Category, CategoryClass, Conditional, FlagChange, Flags, Greed, Group, Look, Node, NodeKind,
-    Repeat, Set, SetItem, SetItemKind, Warning, WarningKind, Width,
+    Anchor, Ast, Category, CategoryClass, Conditional, Greed, Group, Look, Node, NodeKind, Repeat, Set,
+    SetItem, SetItemKind, Warning, WarningKind, Width,
 };
+pub use flags::{FlagChange, Flags};
 use program::Program;
 
 /// A match that takes more steps than this is left undecided.
@@ -46,8 +51,11 @@ impl Pattern {
     /// limit are accepted here, and undecided. When the pattern holds a named character, an error behind it stands
     /// although Python may complain of the name first: the pattern is bad either way.
     pub fn compile(text: &str) -> Result<Self, PatternError> {
-        let (ast, undecided) = parse::parse(text)?;
+        let (ast, mut undecided) = parse::parse(text)?;
         lookbehind::check(&ast)?;
+        if undecided.is_none() && doubt::refers_into_possessive_repeat(&ast) {
+            undecided = Some(Undecided::PossessiveGroup);
+        }
         Ok(Self { ast, undecided, program: OnceLock::new() })
     }
 
@@ -94,6 +102,8 @@ pub enum Undecided {
     NamedCharacter,
     /// Its groups are nested deeper than the tree goes; Python may hit its recursion limit.
     TooDeep,
+    /// It refers to a group captured inside of a possessive repeat, which Python does not restore reliably.
+    PossessiveGroup,
 }
 
 /// The exception that Python raises for a bad pattern.
@@ -109,11 +119,12 @@ pub struct PatternError {
 }
 
 impl PatternError {
-    fn at(pattern: &str, position: usize, message: String) -> Self {
+    fn at(pattern: &str, position: usize, message: &str) -> Self {
         let mut message = format!("{message} at position {position}");
         if pattern.contains('\n') {
             let (mut line, mut column) = (1, position + 1);
-            for (index, _) in pattern.chars().take(position).enumerate().filter(|&(_, found)| found == '\n') {
+            let before = pattern.chars().take(position).enumerate();
+            for (index, _) in before.filter(|&(_, found)| found == '\n') {
                 line += 1;
                 column = position - index;
             }

@@ -52,7 +52,9 @@ impl CharSet {
         if let Some(&SetItemKind::Literal(code)) = items.first().filter(|&first| is_single(first)) {
             literal_variants(code, reading.case, |variant| set.ranges.push((variant, variant)));
         } else {
-            items.iter().for_each(|&item| set.add(item, reading.case));
+            for &item in items {
+                set.add(item, reading.case);
+            }
         }
         set.settle();
         set
@@ -114,6 +116,8 @@ impl CharSet {
         }
         if case == Case::IgnoreAscii && last > LAST_EXACT {
             // The ASCII flag is forgotten for ranges beyond the basic plane, from capitals to small letters only.
+            // A range from inside of the plane also draws in a few letters before it (`µ` by its capital); those
+            // are left out here.
             let far = unicode::cased_between(first.max(LAST_EXACT + 1), last);
             self.ranges.extend(far.map(unicode::lower).map(|lower| (lower, lower)));
         }

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::ast::{
-    Anchor, Ast, Conditional, Flags, Greed, Look, Node, NodeKind, Repeat, SetItem, SetItemKind, Width,
+    Anchor, Ast, Conditional, Greed, Look, Node, NodeKind, Repeat, SetItem, SetItemKind, Width,
 };
 use super::charset::{Case, CharSet, Reading, literal_variants};
+use super::flags::Flags;
 use super::program::{Address, Check, Instruction, Loop, Program, Single};
 
 /// Compiles a pattern. Named characters and what was too deep for the tree match nothing here; the caller does not
@@ -32,7 +33,9 @@ pub(super) fn compile(ast: &Ast) -> Program {
 fn collect_references(node: &Node, slots: &mut BTreeMap<u32, u32>) {
     match &node.kind {
         NodeKind::Sequence(nodes) | NodeKind::Alternation(nodes) => {
-            nodes.iter().for_each(|node| collect_references(node, slots));
+            for node in nodes {
+                collect_references(node, slots);
+            }
         }
         NodeKind::Repeat(Repeat { node: body, .. })
         | NodeKind::Capture(_, body)
@@ -45,7 +48,9 @@ fn collect_references(node: &Node, slots: &mut BTreeMap<u32, u32>) {
         NodeKind::Conditional(Conditional { group, yes, no }) => {
             slots.insert(*group, 0);
             collect_references(yes, slots);
-            no.iter().for_each(|no| collect_references(no, slots));
+            if let Some(no) = no {
+                collect_references(no, slots);
+            }
         }
         _ => {}
     }
@@ -126,7 +131,9 @@ impl Compiler {
             self.patch(split, Instruction::Split(split + 1, self.here()));
         }
         let end = self.here();
-        jumps.into_iter().for_each(|jump| self.patch(jump, Instruction::Jump(end)));
+        for jump in jumps {
+            self.patch(jump, Instruction::Jump(end));
+        }
     }
 
     fn repeat(&mut self, repeat: &Repeat, flags: Flags) {

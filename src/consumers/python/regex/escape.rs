@@ -126,20 +126,19 @@ impl Parser<'_> {
 
     fn octal(&self, token: Token) -> Result<u32, PatternError> {
         let written = self.since(token.start);
-        match number(written.get(1..).unwrap_or_default(), 8) {
-            code @ ..=0o377 => Ok(code),
-            _ => {
-                let message = format!("octal escape value {written} outside of range 0-0o377");
-                Err(self.lexer.error_at(token.start, message))
-            }
+        let code = number(written.get(1..).unwrap_or_default(), 8);
+        if code > 0o377 {
+            let message = format!("octal escape value {written} outside of range 0-0o377");
+            return Err(self.lexer.error_at(token.start, message));
         }
+        Ok(code)
     }
 
     fn escaped_itself(&self, token: Token) -> Result<u32, PatternError> {
-        match token.character.is_ascii_alphanumeric() {
-            true => Err(self.bad_escape(token)),
-            false => Ok(token.character.into()),
+        if token.character.is_ascii_alphanumeric() {
+            return Err(self.bad_escape(token));
         }
+        Ok(token.character.into())
     }
 
     fn bad_escape(&self, token: Token) -> PatternError {

@@ -1,7 +1,8 @@
 //! What follows an opening parenthesis: names, references, flags, looks and conditions.
 
 use super::PatternError;
-use super::ast::{FlagChange, Flags, Group, Look, NodeKind};
+use super::ast::{Group, Look, NodeKind};
+use super::flags::{FlagChange, Flags};
 use super::lexer::{Place, Token};
 use super::names;
 use super::parse::{GroupState, Level, Opening, Parser};
@@ -14,21 +15,36 @@ const MAX_GROUPS: u32 = 1_073_741_823;
 impl<'p> Parser<'p> {
     /// A group; its opening parenthesis is taken already.
     pub(super) fn open(&mut self, start: Place) -> Result<(), PatternError> {
-        if !self.lexer.take_if('?')? {
-            return self.open_capture(start, None);
+        let opening =
+            if self.lexer.take_if('?')? { self.extension(start)? } else { Some(self.capture(start, None)?) };
+        if let Some(opening) = opening {
+            self.enter(start, opening);
         }
+        Ok(())
+    }
+
+    /// What is behind `(?`; `None` when that is all there is to it.
+    fn extension(&mut self, start: Place) -> Result<Option<Opening>, PatternError> {
         let token = self.expect()?;
+        let look = |behind, negated| Ok(Some(Opening::Look(Look { behind, negated })));
         match token.plain() {
-            Some('P') => self.open_python(start),
-            Some(':') => self.enter(start, Opening::Scope(FlagChange::default())),
+            Some('P') => self.python_extension(start),
+            Some(':') => Ok(Some(Opening::Scope(FlagChange::default()))),
             Some('#') => self.comment(start),
-            Some('=') => self.open_look(start, false, false),
-            Some('!') => self.open_look(start, false, true),
-            Some('<') => self.open_lookbehind(start),
-            Some('(') => self.open_conditional(start),
-            Some('>') => self.enter(start, Opening::Atomic),
+            Some('=') => look(false, false),
+            Some('!') => look(false, true),
+            Some('<') => {
+                let token = self.expect()?;
+                match token.plain() {
+                    Some('=') => look(true, false),
+                    Some('!') => look(true, true),
+                    _ => Err(self.unknown_extension(start, token, "<")),
+                }
+            }
+            Some('(') => self.conditional(),
+            Some('>') => Ok(Some(Opening::Atomic)),
             Some(letter) if letter == '-' || Flags::of_letter(letter).is_some() => {
-                self.open_flags(start, token)
+                self.switch_flags(start, token)
             }
             _ => Err(self.unknown_extension(start, token, "")),
         }
@@ -46,18 +62,27 @@ impl<'p> Parser<'p> {
         self.lexer.error_at(place, format!("unknown extension ?{before}{}", self.lexer.text_of(token)))
     }
 
-    fn enter(&mut self, start: Place, opening: Opening) -> Result<(), PatternError> {
+    fn enter(&mut self, start: Place, opening: Opening) {
         let mut is_verbose = self.level.is_verbose;
         if let Opening::Scope(change) = &opening {
             is_verbose = (is_verbose || change.on.has(Flags::VERBOSE)) && !change.off.has(Flags::VERBOSE);
         }
-        let level = Level::new(opening, start, self.lexer.place(), is_verbose);
+        let starts_lookbehind =
+            matches!(opening, Opening::Look(Look { behind: true, .. })) && self.lookbehind_start.is_none();
+        let mut level = Level::new(opening, start, self.lexer.place(), is_verbose);
+        if starts_lookbehind {
+            self.lookbehind_start = Some(self.next_group());
+            level.ends_lookbehind = true;
+        }
         self.outer.push(std::mem::replace(&mut self.level, level));
-        Ok(())
     }
 
-    fn open_capture(&mut self, start: Place, name: Option<(&'p str, Place)>) -> Result<(), PatternError> {
-        let number = u32::try_from(self.groups.len() + 1).unwrap_or(u32::MAX);
+    fn next_group(&self) -> u32 {
+        u32::try_from(self.groups.len() + 1).unwrap_or(u32::MAX)
+    }
+
+    fn capture(&mut self, start: Place, name: Option<(&'p str, Place)>) -> Result<Opening, PatternError> {
+        let number = self.next_group();
         if let Some((name, place)) = name {
             if let Some(earlier) = self.names.get(name) {
                 let name = names::repr(name);
@@ -70,15 +95,15 @@ impl<'p> Parser<'p> {
         let name = name.map(|(name, place)| Span::new(place.byte, place.byte + name.len()));
         let group = Group { name, span: Span::new(start.byte, start.byte) };
         self.groups.push(GroupState { group, width: None });
-        self.enter(start, Opening::Capture(number))
+        Ok(Opening::Capture(number))
     }
 
-    fn open_python(&mut self, start: Place) -> Result<(), PatternError> {
+    fn python_extension(&mut self, start: Place) -> Result<Option<Opening>, PatternError> {
         if self.lexer.take_if('<')? {
             let place = self.lexer.place();
             let name = self.lexer.take_until('>', "group name")?;
             self.check_name(name, place)?;
-            return self.open_capture(start, Some((name, place)));
+            return self.capture(start, Some((name, place))).map(Some);
         }
         if self.lexer.take_if('=')? {
             return self.named_reference(start);
@@ -88,17 +113,14 @@ impl<'p> Parser<'p> {
     }
 
     fn check_name(&self, name: &str, place: Place) -> Result<(), PatternError> {
-        match is_identifier(name) {
-            true => Ok(()),
-            false => Err(self.bad_name(name, place)),
-        }
+        if is_identifier(name) { Ok(()) } else { Err(self.bad_name(name, place)) }
     }
 
     fn bad_name(&self, name: &str, place: Place) -> PatternError {
         self.lexer.error_at(place, format!("bad character in group name {}", names::repr(name)))
     }
 
-    fn named_reference(&mut self, start: Place) -> Result<(), PatternError> {
+    fn named_reference(&mut self, start: Place) -> Result<Option<Opening>, PatternError> {
         let place = self.lexer.place();
         let name = self.lexer.take_until(')', "group name")?;
         self.check_name(name, place)?;
@@ -108,7 +130,7 @@ impl<'p> Parser<'p> {
         }
         self.check_lookbehind_reference(group)?;
         self.push(start, NodeKind::BackReference(group));
-        Ok(())
+        Ok(None)
     }
 
     fn group_by_name(&self, name: &str, place: Place) -> Result<u32, PatternError> {
@@ -116,42 +138,25 @@ impl<'p> Parser<'p> {
         self.names.get(name).copied().ok_or_else(unknown)
     }
 
-    fn comment(&mut self, start: Place) -> Result<(), PatternError> {
+    fn comment(&mut self, start: Place) -> Result<Option<Opening>, PatternError> {
         while let Some(token) = self.lexer.take()? {
             if token.plain() == Some(')') {
-                return Ok(());
+                return Ok(None);
             }
         }
         Err(self.lexer.error_at(start, "missing ), unterminated comment"))
     }
 
-    fn open_look(&mut self, start: Place, behind: bool, negated: bool) -> Result<(), PatternError> {
-        self.enter(start, Opening::Look(Look { behind, negated }))?;
-        if behind && self.lookbehind_start.is_none() {
-            self.lookbehind_start = Some(u32::try_from(self.groups.len() + 1).unwrap_or(u32::MAX));
-            self.level.ends_lookbehind = true;
-        }
-        Ok(())
-    }
-
-    fn open_lookbehind(&mut self, start: Place) -> Result<(), PatternError> {
-        let token = self.expect()?;
-        match token.plain() {
-            Some('=') => self.open_look(start, true, false),
-            Some('!') => self.open_look(start, true, true),
-            _ => Err(self.unknown_extension(start, token, "<")),
-        }
-    }
-
-    fn open_conditional(&mut self, start: Place) -> Result<(), PatternError> {
+    fn conditional(&mut self) -> Result<Option<Opening>, PatternError> {
         let place = self.lexer.place();
         let name = self.lexer.take_until(')', "group name")?;
-        let group = match is_identifier(name) {
-            true => self.group_by_name(name, place)?,
-            false => self.group_by_number(name, place)?,
+        let group = if is_identifier(name) {
+            self.group_by_name(name, place)?
+        } else {
+            self.group_by_number(name, place)?
         };
         self.check_lookbehind_reference(group)?;
-        self.enter(start, Opening::Conditional(group))
+        Ok(Some(Opening::Conditional(group)))
     }
 
     fn group_by_number(&mut self, name: &str, place: Place) -> Result<u32, PatternError> {
@@ -167,7 +172,7 @@ impl<'p> Parser<'p> {
     }
 
     /// Flags for a scope, or for the whole pattern; the first letter or hyphen is taken already.
-    fn open_flags(&mut self, start: Place, first: Token) -> Result<(), PatternError> {
+    fn switch_flags(&mut self, start: Place, first: Token) -> Result<Option<Opening>, PatternError> {
         let mut on = Flags::NONE;
         let mut token = first;
         while let Some(flag) = token.plain().and_then(Flags::of_letter) {
@@ -175,7 +180,8 @@ impl<'p> Parser<'p> {
             token = self.flag_or_end(")-:", "missing -, : or )")?;
         }
         if token.plain() == Some(')') {
-            return self.set_global_flags(start, on);
+            self.set_global_flags(start, on)?;
+            return Ok(None);
         }
         if on.has(Flags::TEMPLATE) {
             return Err(self.bad_flags(token.start, "cannot turn on global flag"));
@@ -188,7 +194,7 @@ impl<'p> Parser<'p> {
         if on.has(off) {
             return Err(self.bad_flags(colon, "flag turned on and off"));
         }
-        self.enter(start, Opening::Scope(FlagChange { on, off }))
+        Ok(Some(Opening::Scope(FlagChange { on, off })))
     }
 
     fn add_flag(&self, on: Flags, flag: Flags) -> Result<Flags, PatternError> {

@@ -143,13 +143,13 @@ impl<'p> Lexer<'p> {
 
     /// An error at a place.
     pub(super) fn error_at(&self, place: Place, message: impl Into<String>) -> PatternError {
-        PatternError::at(self.text, place.character, message.into())
+        PatternError::at(self.text, place.character, &message.into())
     }
 
     /// An error so many characters before where the lexer is.
     pub(super) fn error_before(&self, characters: usize, message: impl Into<String>) -> PatternError {
         let position = self.place().character.saturating_sub(characters);
-        PatternError::at(self.text, position, message.into())
+        PatternError::at(self.text, position, &message.into())
     }
 
     fn load(&mut self, start: Place) -> Result<(), PatternError> {

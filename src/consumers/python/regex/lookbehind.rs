@@ -2,7 +2,8 @@
 //! and repeats under the undocumented flag `t`. It goes through the pattern in order and tells no position.
 
 use super::PatternError;
-use super::ast::{Ast, Flags, Greed, Look, Node, NodeKind};
+use super::ast::{Ast, Greed, Look, Node, NodeKind};
+use super::flags::Flags;
 
 /// The farthest a look-behind can look, in characters.
 const MAX_WIDTH: u64 = u32::MAX as u64;

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use super::program::{Loop, Program};
 
 /// Short matches are over before remembering pays off; forgetting the first states costs nothing but time.
-const FIRST_REMEMBERED: u64 = 0;
+const FIRST_REMEMBERED: u64 = 64;
 
 /// How far a loop has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -61,9 +61,9 @@ pub(super) fn natural_number(text: &str) -> Option<String> {
 
 /// The separators U+001C to U+001F are space for `str.isspace` and not for `int`.
 fn is_int_space(character: char) -> bool {
-    match character.is_ascii() {
-        true => matches!(character, '\t'..='\r' | ' '),
-        false => unicode::is_space(u32::from(character)),
+    match u32::from(character) {
+        code @ 0..128 => matches!(code, 9..=13 | 32),
+        code => unicode::is_space(code),
     }
 }
 

@@ -3,9 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::ast::{
-    Anchor, Ast, Conditional, FlagChange, Flags, Greed, Group, Look, Node, NodeKind, Repeat, Warning, Width,
-};
+use super::ast::{Anchor, Ast, Conditional, Greed, Group, Look, Node, NodeKind, Repeat, Warning, Width};
+use super::flags::{FlagChange, Flags};
 use super::lexer::{Lexer, Place, Token};
 use super::names::MAX_DIGITS;
 use super::{PatternError, Undecided};
@@ -103,7 +102,7 @@ impl Level {
     }
 }
 
-impl<'p> Parser<'p> {
+impl Parser<'_> {
     fn pattern(&mut self) -> Result<(), PatternError> {
         while let Some(token) = self.lexer.peek() {
             match token.plain() {

@@ -50,9 +50,9 @@ impl Parser<'_> {
     }
 
     fn set_item(&mut self, token: Token) -> Result<SetItemKind, PatternError> {
-        match token.escaped {
-            true => self.set_escape(token),
-            false => Ok(SetItemKind::Literal(token.character.into())),
+        match token.plain() {
+            None => self.set_escape(token),
+            Some(character) => Ok(SetItemKind::Literal(character.into())),
         }
     }
 

@@ -37,32 +37,26 @@ pub(super) fn digit_value(code: u32) -> Option<u32> {
 
 /// What `str.isalpha` says of the character.
 pub(super) fn is_alpha(character: char) -> bool {
-    match character.is_ascii() {
-        true => character.is_ascii_alphabetic(),
-        false => in_ranges(&ALPHA, u32::from(character)),
-    }
+    character.is_ascii_alphabetic() || is_beyond_ascii(&ALPHA, character)
 }
 
 /// What `str.isprintable` says of the character.
 pub(super) fn is_printable(character: char) -> bool {
-    match character.is_ascii() {
-        true => matches!(character, ' '..='~'),
-        false => in_ranges(&PRINTABLE, u32::from(character)),
-    }
+    matches!(character, ' '..='~') || is_beyond_ascii(&PRINTABLE, character)
 }
 
 /// What `str.isidentifier` says of the text.
 pub(super) fn is_identifier(text: &str) -> bool {
-    let starts = |character: char| match character.is_ascii() {
-        true => character.is_ascii_alphabetic() || character == '_',
-        false => in_ranges(&IDENTIFIER_START, u32::from(character)),
-    };
-    let continues = |character: char| match character.is_ascii() {
-        true => character.is_ascii_alphanumeric() || character == '_',
-        false => in_ranges(&IDENTIFIER_CONTINUE, u32::from(character)),
-    };
     let mut characters = text.chars();
-    characters.next().is_some_and(starts) && characters.all(continues)
+    characters.next().is_some_and(starts_identifier) && characters.all(continues_identifier)
+}
+
+fn starts_identifier(character: char) -> bool {
+    character.is_ascii_alphabetic() || character == '_' || is_beyond_ascii(&IDENTIFIER_START, character)
+}
+
+fn continues_identifier(character: char) -> bool {
+    character.is_ascii_alphanumeric() || character == '_' || is_beyond_ascii(&IDENTIFIER_CONTINUE, character)
 }
 
 /// The lower-case form that `re` compares code points by.
@@ -174,6 +168,11 @@ fn row(name: &str) -> &'static str {
 
 fn hex(digits: &str) -> u32 {
     u32::from_str_radix(digits, 16).unwrap_or(0)
+}
+
+/// Whether a table holds the character; ASCII is left to the caller, so that it costs no reading of the table.
+fn is_beyond_ascii(table: &Ranges, character: char) -> bool {
+    !character.is_ascii() && in_ranges(table, u32::from(character))
 }
 
 fn in_ranges(ranges: &[(u32, u32)], code: u32) -> bool {
