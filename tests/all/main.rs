@@ -3,6 +3,7 @@
 
 mod config;
 mod discover;
+mod python_regex;
 mod python_values;
 mod report;
 mod schema;

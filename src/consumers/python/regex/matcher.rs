@@ -1,9 +1,10 @@
 //! The backtracking matcher: Python's order of attempts on an explicit stack.
 
-use super::ast::{Category, CategoryClass, Greed, Look};
+use super::ast::{Category, CategoryClass, Greed};
+use super::backtrack::{Barrier, Frame};
 use super::charset::{Case, in_category, same};
 use super::memory::{Memory, Moment, Rounds};
-use super::program::{Address, Check, Instruction, Loop, Program, Single};
+use super::program::{Address, Check, Instruction, Program, Single};
 use super::{STEP_LIMIT, Verdict};
 
 /// Runs a program over the whole of a text; also tells how many steps that took.
@@ -30,71 +31,21 @@ pub(super) fn fullmatch(program: &Program, text: &str) -> (Verdict, u64) {
     (verdict, matcher.steps)
 }
 
-/// What to do when the attempt in hand fails.
-#[derive(Clone, Copy, Debug)]
-enum Frame {
-    Resume {
-        address: Address,
-        position: usize,
-    },
-    /// Give back one character of a run.
-    Shorten {
-        address: Address,
-        least: usize,
-        position: usize,
-    },
-    /// Take one more character into a run.
-    Lengthen {
-        address: Address,
-        position: usize,
-        left: u32,
-    },
-    /// Another round of a lazy loop.
-    Round {
-        id: u32,
-        position: usize,
-    },
-    RestoreRounds {
-        id: u32,
-        rounds: Rounds,
-    },
-    RestoreSlot {
-        slot: u32,
-        position: Option<usize>,
-    },
-    Barrier {
-        kind: Barrier,
-        position: usize,
-        outer: Option<usize>,
-        entry: u32,
-    },
-}
-
-/// Where alternatives end that are dropped together.
-#[derive(Clone, Copy, Debug)]
-enum Barrier {
-    /// Without a way on, the whole fails.
-    Atomic,
-    /// A round of a possessive loop, which ends when the round fails.
-    Round(Address),
-    Look(Look, Address),
-}
-
-struct Matcher<'m> {
-    program: &'m Program,
-    text: &'m [u32],
-    address: Address,
-    position: usize,
-    frames: Vec<Frame>,
-    rounds: Vec<Rounds>,
-    slots: Vec<Option<usize>>,
+pub(super) struct Matcher<'m> {
+    pub(super) program: &'m Program,
+    pub(super) text: &'m [u32],
+    pub(super) address: Address,
+    pub(super) position: usize,
+    pub(super) frames: Vec<Frame>,
+    pub(super) rounds: Vec<Rounds>,
+    pub(super) slots: Vec<Option<usize>>,
     /// The index of the innermost barrier in `frames`.
-    barrier: Option<usize>,
+    pub(super) barrier: Option<usize>,
     /// The number of the entry of that barrier.
-    entry: u32,
-    entries: u32,
-    steps: u64,
-    memory: Memory,
+    pub(super) entry: u32,
+    pub(super) entries: u32,
+    pub(super) steps: u64,
+    pub(super) memory: Memory,
 }
 
 impl Matcher<'_> {
@@ -166,68 +117,12 @@ impl Matcher<'_> {
         }
     }
 
-    /// Goes back to the last alternative; `false` when there is none.
-    fn backtrack(&mut self) -> bool {
-        while let Some(frame) = self.frames.pop() {
-            if self.undo(frame) {
-                return true;
-            }
-        }
-        false
-    }
-
-    /// Takes a frame back; whether there is an alternative in it.
-    fn undo(&mut self, frame: Frame) -> bool {
-        match frame {
-            Frame::Resume { address, position } => self.go_to(address, position),
-            Frame::Shorten { address, least, position } => {
-                let position = position - 1;
-                if position > least {
-                    self.frames.push(Frame::Shorten { address, least, position });
-                }
-                self.go_to(address, position)
-            }
-            Frame::Lengthen { address, position, left } => self.lengthen(address, position, left),
-            Frame::Round { id, position } => {
-                self.position = position;
-                self.loop_of(id).is_some_and(|(this, rounds)| self.lazy_round(id, this, rounds))
-            }
-            Frame::RestoreRounds { id, rounds } => {
-                if let Some(place) = self.rounds.get_mut(id as usize) {
-                    *place = rounds;
-                }
-                false
-            }
-            Frame::RestoreSlot { slot, position } => {
-                if let Some(place) = self.slots.get_mut(slot as usize) {
-                    *place = position;
-                }
-                false
-            }
-            Frame::Barrier { kind, position, outer, entry } => {
-                self.barrier = outer;
-                self.entry = entry;
-                match kind {
-                    Barrier::Round(exit) => self.go_to(exit, position),
-                    Barrier::Look(Look { negated: true, .. }, behind) => self.go_to(behind, position),
-                    Barrier::Look(..) | Barrier::Atomic => false,
-                }
-            }
-        }
-    }
-
-    fn go_to(&mut self, address: Address, position: usize) -> bool {
-        self.address = address;
-        self.position = position;
-        true
-    }
-
     fn was_tried(&mut self, address: Address) -> bool {
         let moment = Moment { address, position: self.position, entry: self.entry, steps: self.steps };
         self.memory.was_tried(self.program, self.text.len(), moment, &self.rounds)
     }
 
-    fn fits_at(&self, single: Single, position: usize) -> bool {
+    pub(super) fn fits_at(&self, single: Single, position: usize) -> bool {
         let Some(&code) = self.text.get(position) else { return false };
         match single {
             Single::Any => true,
@@ -307,7 +202,7 @@ impl Matcher<'_> {
         true
     }
 
-    fn lengthen(&mut self, address: Address, position: usize, left: u32) -> bool {
+    pub(super) fn lengthen(&mut self, address: Address, position: usize, left: u32) -> bool {
         let Some(&Instruction::Run { single, .. }) = self.program.code.get(address as usize) else {
             return false;
         };
@@ -319,128 +214,5 @@ impl Matcher<'_> {
             self.frames.push(Frame::Lengthen { address, position, left: left - 1 });
         }
         self.go_to(address + 1, position)
-    }
-
-    fn loop_of(&self, id: u32) -> Option<(Loop, Rounds)> {
-        let this = self.program.loops.get(id as usize)?;
-        Some((*this, *self.rounds.get(id as usize)?))
-    }
-
-    fn set_rounds(&mut self, id: u32, rounds: Rounds) -> bool {
-        if let Some(place) = self.rounds.get_mut(id as usize) {
-            let rounds = std::mem::replace(place, rounds);
-            self.frames.push(Frame::RestoreRounds { id, rounds });
-        }
-        true
-    }
-
-    /// A loop goes on at the next instruction or at its exit. After a round that consumed nothing there is no
-    /// other one, unless there are too few yet.
-    fn test(&mut self, id: u32) -> bool {
-        let Some((this, rounds)) = self.loop_of(id) else { return false };
-        if rounds.count < this.min {
-            if this.greed == Greed::Possessive {
-                self.enter(Barrier::Atomic);
-            }
-            return true;
-        }
-        if this.greed == Greed::Lazy {
-            self.frames.push(Frame::Round { id, position: self.position });
-            return self.go_to(this.exit, self.position);
-        }
-        if !self.may_go_round(this, rounds) {
-            return self.go_to(this.exit, self.position);
-        }
-        let (address, position) = (this.exit, self.position);
-        if this.greed == Greed::Possessive {
-            self.set_rounds(id, Rounds { last: Some(position), ..rounds });
-            self.enter(Barrier::Round(address));
-            return true;
-        }
-        self.frames.push(Frame::Resume { address, position });
-        self.set_rounds(id, Rounds { last: Some(position), ..rounds })
-    }
-
-    fn may_go_round(&self, this: Loop, rounds: Rounds) -> bool {
-        (this.max == u32::MAX || rounds.count < this.max) && rounds.last != Some(self.position)
-    }
-
-    fn lazy_round(&mut self, id: u32, this: Loop, rounds: Rounds) -> bool {
-        if !self.may_go_round(this, rounds) {
-            return false;
-        }
-        self.set_rounds(id, Rounds { last: Some(self.position), ..rounds });
-        self.go_to(this.test + 1, self.position)
-    }
-
-    fn end_round(&mut self, id: u32) -> bool {
-        let Some((this, rounds)) = self.loop_of(id) else { return false };
-        if this.greed == Greed::Possessive {
-            self.commit();
-        }
-        let count = (rounds.count + 1).min(this.most_counted());
-        self.set_rounds(id, Rounds { count, ..rounds });
-        self.go_to(this.test, self.position)
-    }
-
-    fn enter(&mut self, kind: Barrier) {
-        let frame = Frame::Barrier { kind, position: self.position, outer: self.barrier, entry: self.entry };
-        self.barrier = Some(self.frames.len());
-        self.frames.push(frame);
-        self.entries += 1;
-        self.entry = self.entries;
-    }
-
-    /// Drops the innermost barrier and the alternatives above it. Groups can still be restored behind it; the
-    /// loops inside are over.
-    fn commit(&mut self) -> Option<(Barrier, usize)> {
-        let index = self.barrier?;
-        let Some(&Frame::Barrier { kind, position, outer, entry }) = self.frames.get(index) else {
-            return None;
-        };
-        let mut kept = index;
-        for above in index + 1..self.frames.len() {
-            if matches!(self.frames.get(above), Some(Frame::RestoreSlot { .. })) {
-                self.frames.swap(kept, above);
-                kept += 1;
-            }
-        }
-        self.frames.truncate(kept);
-        self.barrier = outer;
-        self.entry = entry;
-        Some((kind, position))
-    }
-
-    fn enter_look(&mut self, look: Look, back: u64, behind: Address) -> bool {
-        let start = usize::try_from(back).ok().and_then(|back| self.position.checked_sub(back));
-        let Some(start) = start else {
-            self.address = behind;
-            return look.negated;
-        };
-        self.enter(Barrier::Look(look, behind));
-        self.position = start;
-        true
-    }
-
-    fn leave_look(&mut self) -> bool {
-        let index = self.barrier.unwrap_or_default();
-        let Some(&Frame::Barrier { kind: Barrier::Look(look, behind), position, outer, entry }) =
-            self.frames.get(index)
-        else {
-            return false;
-        };
-        if look.negated {
-            while self.frames.len() > index + 1 {
-                if let Some(frame @ Frame::RestoreSlot { .. }) = self.frames.pop() {
-                    self.undo(frame);
-                }
-            }
-            self.frames.pop();
-            self.barrier = outer;
-            self.entry = entry;
-            return false;
-        }
-        self.commit();
-        self.go_to(behind, position)
     }
 }
