@@ -73,7 +73,7 @@ mod tests {
     #[test]
     fn a_format_in_front_of_a_path_is_told_from_a_path() {
         for (typed, format, path) in [
-            ("sarif=out/r.sarif", Some(OutputFormat::Sarif), "out/r.sarif"),
+            ("json=out/r.json", Some(OutputFormat::Json), "out/r.json"),
             ("out.json", None, "out.json"),
             ("run=1/out.json", None, "run=1/out.json"),
             ("json=a=b", Some(OutputFormat::Json), "a=b"),
