@@ -1,7 +1,14 @@
 //! The command line: what was typed, not yet what it means.
 
+mod check;
+mod emit;
+mod explain;
 mod output;
+mod rules;
+mod scene;
+mod types;
 
+use std::io::{self, IsTerminal as _, Write};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -9,6 +16,8 @@ use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, ColorChoice, Parser, Subcommand};
 
 use crate::config::Level;
+use crate::outcome::Outcome;
+use crate::report::{Look, Report as Findings, Theme};
 use crate::severity::Severity;
 use output::{parse_level, parse_severity};
 
@@ -34,8 +43,7 @@ Exit codes: 0 fine, 1 findings, 2 usage or configuration, 3 no connector file fo
 const CHECK_EXAMPLES: &str = "\
 Examples:
   connlint check --staged                        what the next commit would contain
-  connlint check --output-format github          annotations of a pull request
-  connlint check --output-file sarif=lint.sarif  text on the terminal and SARIF in a file
+  connlint check --output-file json=lint.json    text on the terminal and JSON in a file
   connlint check --level duplicate-order=off     without one rule
   connlint check - --stdin-filename connectors/a.toml < a.toml";
 
@@ -43,11 +51,6 @@ const EMIT_EXAMPLES: &str = "\
 Examples:
   connlint emit connectors/my-spo.toml   one payload as one line on standard output
   connlint emit --out-dir payloads       payloads/<connector_id>.json for every connector";
-
-const BASELINE_EXAMPLES: &str = "\
-Examples:
-  connlint baseline          accept what is found today; `check` then reports what is new
-  connlint baseline --prune  drop entries that no longer occur";
 
 /// Lint connector configurations, predict what would break, and emit their payloads
 ///
@@ -73,6 +76,65 @@ pub struct Cli {
     pub quiet: bool,
 }
 
+impl Cli {
+    /// Runs the command. What it has to say goes to `out`; what concerns the run itself to standard error.
+    pub fn run(&self, out: &mut impl Write) -> io::Result<Outcome> {
+        match &self.command {
+            Command::Check(check) => check::run(self, check, out),
+            Command::Emit(emit) => emit::run(self, emit, out),
+            Command::Explain { rule } => explain::run(rule, out),
+            Command::Rules { output_format } => rules::run(*output_format, out),
+            Command::Types { service_type, setup } => types::run(service_type.as_deref(), setup, out),
+        }
+    }
+
+    /// How reports look on standard output.
+    fn look(&self) -> Look {
+        let is_terminal = io::stdout().is_terminal();
+        let is_wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+        let width = if is_terminal { terminal_width() } else { None };
+        Look {
+            colour: match self.color {
+                ColorChoice::Always => true,
+                ColorChoice::Never => false,
+                ColorChoice::Auto => is_terminal && is_wanted,
+            },
+            width: width.unwrap_or(Look::default().width),
+            theme: if speaks_unicode() { Theme::Unicode } else { Theme::Ascii },
+        }
+    }
+}
+
+/// The columns of the terminal, as far as the shell tells them.
+fn terminal_width() -> Option<usize> {
+    terminal_size::terminal_size().map(|(width, _)| usize::from(width.0).clamp(60, 160))
+}
+
+/// Whether the locale can show more than ASCII; without any locale it is taken to.
+fn speaks_unicode() -> bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
+        .into_iter()
+        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+    locale.is_none_or(|locale| {
+        let locale = locale.to_ascii_lowercase();
+        locale.contains("utf-8") || locale.contains("utf8")
+    })
+}
+
+/// How a run with these findings ends.
+fn verdict(report: &Findings, fail_on: Severity) -> Outcome {
+    let mut outcome = Outcome::Clean;
+    for diagnostic in &report.diagnostics {
+        if diagnostic.rule == "internal-error" {
+            outcome = outcome.max(Outcome::Internal);
+        }
+        if diagnostic.severity <= fail_on {
+            outcome = outcome.max(Outcome::Findings);
+        }
+    }
+    outcome
+}
+
 /// The commands.
 #[derive(Clone, Debug, Subcommand)]
 pub enum Command {
@@ -95,11 +157,6 @@ pub enum Command {
         #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
         output_format: TableFormat,
     },
-    /// Accept today's findings, so that only new ones are reported
-    ///
-    /// They are recorded in `.connlint-baseline.json` beside connlint.toml. `check` uses that file when it exists.
-    #[command(after_help = BASELINE_EXAMPLES)]
-    Baseline(Baseline),
     /// List the connector types that are known, or the fields of one
     Types {
         /// A connector type, such as `sharepoint_online`
@@ -161,7 +218,7 @@ pub struct Input {
 }
 
 /// Which findings.
-#[derive(Clone, Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Findings")]
 pub struct Selection {
     /// Report these rules only
@@ -179,10 +236,6 @@ pub struct Selection {
     /// The mildest severity that fails the run: error, warning or note
     #[arg(long, value_name = "SEVERITY", default_value = "error", value_parser = parse_severity)]
     pub fail_on: Severity,
-
-    /// The file of accepted findings [default: .connlint-baseline.json, if it exists]
-    #[arg(long, value_name = "FILE")]
-    pub baseline: Option<PathBuf>,
 
     /// End with exit code 0 whatever is found
     ///
@@ -247,26 +300,6 @@ pub struct Emit {
     /// Each file is replaced as a whole or not at all.
     #[arg(long, value_name = "DIR")]
     pub out_dir: Option<PathBuf>,
-
-    /// Configuration and stack.
-    #[command(flatten)]
-    pub setup: Setup,
-
-    /// How many threads.
-    #[command(flatten)]
-    pub work: Work,
-}
-
-/// `connlint baseline`
-#[derive(Clone, Debug, Args)]
-pub struct Baseline {
-    /// Files and folders, as for `check` [default: .]
-    #[arg(value_name = "PATH")]
-    pub paths: Vec<PathBuf>,
-
-    /// Drop the entries that no longer occur, and add none
-    #[arg(long)]
-    pub prune: bool,
 
     /// Configuration and stack.
     #[command(flatten)]

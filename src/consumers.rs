@@ -32,6 +32,15 @@ impl Consumer {
             Self::Kibana => "kibana",
         }
     }
+
+    /// What people call it.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::Elasticsearch => "Elasticsearch",
+            Self::Connector => "the connector service",
+            Self::Kibana => "Kibana",
+        }
+    }
 }
 
 /// What happens. Each cause is claimed by exactly one rule (a test holds that).

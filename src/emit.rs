@@ -13,7 +13,7 @@ use crate::reference::Reference;
 use crate::request::{Mode, Request};
 use crate::tree::{Node, Value};
 
-pub use folder::{NameFault, file_name, write_all};
+pub use folder::{FolderFault, NameFault, file_name, write_all};
 
 /// What deploys one connector.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -282,3 +282,21 @@ fn faults<'r>(tree: &'r Tree<'r>, kind: FaultKind, breaks: &[Consumer]) -> impl 
         }
     })
 }
+
+/// A rule's page as `explain` prints it: with what the rule's own constant knows, so that no page repeats it.
+pub fn page(rule: &Rule) -> String {
+    let severity = rule.severity.map_or("off by default", |severity| severity.name());
+    let breaks = if rule.breaks.is_empty() {
+        "nobody notices, which is why a linter must".to_owned()
+    } else {
+        rule.breaks.iter().map(|consumer| consumer.in_words()).collect::<Vec<_>>().join(", ")
+    };
+    let name = rule.name;
+    let (title, text) = rule.page.split_once('\n').unwrap_or((rule.page, ""));
+    format!(
+        "{title}\n\nSeverity: {severity}. Can break: {breaks}.\n{text}\n## How to turn it off\n\n\
+         For one place, a comment on its line, on the line above, or above its table's header:\n\
+         `# connlint: ignore[{name}] reason` (`//` in JSON).\nFor the repository, in connlint.toml: `[rules]` and \
+         `{name} = \"off\"`. For one run: `--ignore {name}`.\n"
+    )
+}

@@ -1,9 +1,10 @@
 //! How grave a finding is.
 
 /// The severity of a finding, gravest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// Somebody breaks, or a secret or a value is lost.
+    #[default]
     Error,
     /// It works, but not as it reads.
     Warning,

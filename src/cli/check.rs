@@ -1,8 +1,9 @@
 //! `connlint check`.
 
+use std::fs;
 use std::io::{self, Write};
 
-use crate::cli::scene::Scene;
+use crate::cli::scene::{Scene, tell};
 use crate::cli::{Check, Cli};
 use crate::diagnose::Detail;
 use crate::outcome::Outcome;
@@ -15,25 +16,33 @@ pub(super) fn run(cli: &Cli, check: &Check, out: &mut impl Write) -> io::Result<
         Ok(scene) => scene,
         Err(outcome) => return Ok(outcome),
     };
-    let wants_excerpts = check.report.output_format == OutputFormat::Human
-        || check.report.output_file.iter().any(|file| file.format.unwrap_or_default() == OutputFormat::Human);
-    scene.settings.detail = if wants_excerpts { Detail::Excerpts } else { Detail::Places };
+    let main_format = check.report.output_format;
+    let files = check.report.output_file.iter().map(|file| (file.format.unwrap_or(main_format), &file.path));
+    let is_human =
+        main_format == OutputFormat::Human || files.clone().any(|(format, _)| format == OutputFormat::Human);
+    scene.settings.detail = if is_human { Detail::Excerpts } else { Detail::Places };
     let discovery = scene.discover(&check.paths, &check.input);
     let mut outcome = scene.tell_faults(&discovery, &check.paths);
-    if outcome == Outcome::AllExcluded || (outcome == Outcome::NothingFound && discovery.candidates.is_empty()) {
+    if discovery.candidates.is_empty() && main_format == OutputFormat::Human {
         return Ok(outcome);
     }
     let linted = run::lint_all(&discovery.candidates, &scene.origin, &scene.settings, check.work.jobs);
-    let (mut files, mut diagnostics) = (Vec::new(), Vec::new());
+    let (mut entries, mut diagnostics) = (Vec::with_capacity(linted.len()), Vec::new());
     for one in linted {
-        files.push(one.entry);
+        entries.push(one.entry);
         diagnostics.extend(one.diagnostics);
     }
-    let report = Report::new(scene.tool(), files, diagnostics, discovery.skipped, 0);
-    report.write(check.report.output_format, &Look { ..cli.look() }, out)?;
-    outcome = outcome.max(super::verdict(&report, check.selection.fail_on));
-    if check.selection.exit_zero && outcome.code() == 1 {
-        outcome = Outcome::Clean;
+    let report = Report::new(scene.tool(), entries, diagnostics, discovery.skipped, 0);
+    for (format, path) in files {
+        let mut text = Vec::new();
+        report.write(format, &Look::default(), &mut text)?;
+        if let Err(error) = fs::write(path, text) {
+            tell(&format!("connlint: {}: cannot be written: {error}", path.display()));
+            outcome = outcome.max(Outcome::NotWritten);
+        }
     }
-    Ok(outcome)
+    report.write(main_format, &cli.look(), out)?;
+    outcome = outcome.max(super::verdict(&report, check.selection.fail_on));
+    let is_pardoned = check.selection.exit_zero && outcome == Outcome::Findings;
+    Ok(if is_pardoned { Outcome::Clean } else { outcome })
 }

@@ -279,5 +279,4 @@ fn coverage_says_what_was_not_judged() {
 }
 
 #[test]
-fn formats_have_the_names_of_the_command_line() {
-}
+fn formats_have_the_names_of_the_command_line() {}

@@ -1,0 +1,68 @@
+//! `connlint emit`.
+
+use std::io::{self, Write};
+
+use crate::cli::scene::{Scene, tell};
+use crate::cli::{Cli, Emit, Input, Selection};
+use crate::diagnose::Detail;
+use crate::emit::{FolderFault, Payload, write_all};
+use crate::outcome::Outcome;
+use crate::report::{OutputFormat, Report};
+use crate::run;
+use crate::severity::Severity;
+
+/// Writes the payloads of the connectors that the paths name, all of them or none.
+pub(super) fn run(cli: &Cli, emit: &Emit, out: &mut impl Write) -> io::Result<Outcome> {
+    let input = Input { staged: false, stdin_filename: None };
+    let mut scene = match Scene::set(&emit.setup, &emit.paths, &input, &Selection::default()) {
+        Ok(scene) => scene,
+        Err(outcome) => return Ok(outcome),
+    };
+    scene.settings.payloads = true;
+    scene.settings.detail = Detail::Excerpts;
+    let discovery = scene.discover(&emit.paths, &input);
+    let outcome = scene.tell_faults(&discovery, &emit.paths);
+    if outcome != Outcome::Clean {
+        return Ok(outcome);
+    }
+    let linted = run::lint_all(&discovery.candidates, &scene.origin, &scene.settings, emit.work.jobs);
+    let (mut entries, mut diagnostics, mut payloads) = (Vec::new(), Vec::new(), Vec::new());
+    for one in linted {
+        let is_refused = one.payload.is_none()
+            || one.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+        if is_refused {
+            diagnostics.extend(one.diagnostics);
+        }
+        entries.push(one.entry);
+        payloads.extend(one.payload);
+    }
+    if !diagnostics.is_empty() || payloads.len() < entries.len() {
+        let report = Report::new(scene.tool(), entries, diagnostics, discovery.skipped, 0);
+        report.write(OutputFormat::Human, &cli.look(), &mut io::stderr().lock())?;
+        tell("connlint: nothing is written while a connector has errors");
+        return Ok(super::verdict(&report, Severity::Error).max(Outcome::Refused));
+    }
+    match &emit.out_dir {
+        Some(folder) => match write_all(folder, &payloads) {
+            Ok(_) => {}
+            Err(fault) => {
+                tell(&format!("connlint: {fault}"));
+                return Ok(match fault {
+                    FolderFault::Names(_) => Outcome::NameClash,
+                    FolderFault::Write { .. } => Outcome::NotWritten,
+                });
+            }
+        },
+        None => {
+            for line in payloads.iter().filter_map(Payload::line) {
+                out.write_all(line.as_bytes())?;
+            }
+        }
+    }
+    let open: usize = payloads.iter().map(|payload| payload.unresolved.len()).sum();
+    if open > 0 && !cli.quiet {
+        let noun = if open == 1 { "reference is" } else { "references are" };
+        tell(&format!("connlint: {open} secret {noun} still to be replaced before these payloads are sent"));
+    }
+    Ok(Outcome::Clean)
+}

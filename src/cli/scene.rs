@@ -1,0 +1,221 @@
+//! What a command runs on: the configuration in force, the files that it finds, and what every file is judged by.
+
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use crate::catalogue::Catalogue;
+use crate::cli::{Input, Selection, Setup};
+use crate::config::{self, Config, Known, Level};
+use crate::discover::{
+    self, ConfigChoice, Discovery, Index, Origin, Patterns, Request, Root, Scope, start_folder, visible,
+};
+use crate::lint::Settings;
+use crate::outcome::Outcome;
+use crate::report::Tool;
+use crate::rules::{self, Levels, RULES};
+use crate::source::Source;
+use crate::suggest::suggest;
+
+/// The stage of a run.
+#[derive(Debug)]
+pub(super) struct Scene {
+    pub(super) root: Root,
+    pub(super) origin: Origin,
+    pub(super) settings: Settings,
+    pub(super) patterns: Patterns,
+    cwd: PathBuf,
+}
+
+/// Says something about the run itself.
+pub(super) fn tell(line: &str) {
+    // There is nobody left to tell when standard error is closed.
+    let _ = writeln!(io::stderr(), "{line}");
+}
+
+impl Scene {
+    /// Reads the configuration; every mistake is told, and ends the run.
+    pub(super) fn set(
+        setup: &Setup,
+        paths: &[PathBuf],
+        input: &Input,
+        selection: &Selection,
+    ) -> Result<Self, Outcome> {
+        let cwd = std::env::current_dir().map_err(|error| {
+            tell(&format!("connlint: the working folder cannot be found: {error}"));
+            Outcome::BadPath
+        })?;
+        let stdin = input.stdin_filename.as_deref();
+        let first = paths.first().map(PathBuf::as_path);
+        let first = if first == Some(Path::new("-")) { stdin } else { first };
+        let origin = if input.staged {
+            let index = Index::open(&start_folder(&cwd, first)).map_err(|fault| {
+                tell(&format!("connlint: {fault}"));
+                Outcome::NoIndex
+            })?;
+            Origin::Index(index)
+        } else {
+            Origin::Disk
+        };
+        let choice = match &setup.config {
+            _ if setup.no_config => ConfigChoice::Without,
+            Some(file) => ConfigChoice::File(file),
+            None => ConfigChoice::Search,
+        };
+        let root = Root::find(&cwd, first, choice, &origin);
+        let config = read_config(&root, &origin)?;
+        let types = config.types.as_ref().map(|types| types.value.as_str());
+        let patterns = Patterns::new(config.include.as_deref(), &config.exclude, types).map_err(|fault| {
+            tell(&format!("connlint: connlint.toml: `{}` is no glob: {}", fault.glob, fault.why));
+            Outcome::BrokenConfig
+        })?;
+        let catalogue = stack(setup, &config)?;
+        let settings = Settings { catalogue, levels: levels(&config, selection)?, ..Settings::default() };
+        Ok(Self { root, origin, settings, patterns, cwd })
+    }
+
+    /// Finds the files.
+    pub(super) fn discover(&self, paths: &[PathBuf], input: &Input) -> Discovery {
+        discover::discover(&Request {
+            root: &self.root,
+            cwd: &self.cwd,
+            paths,
+            stdin_name: input.stdin_filename.as_deref(),
+            patterns: &self.patterns,
+            origin: &self.origin,
+        })
+    }
+
+    /// Tells what is wrong with the paths, and how the run would end by that alone.
+    pub(super) fn tell_faults(&self, discovery: &Discovery, paths: &[PathBuf]) -> Outcome {
+        for fault in &discovery.faults {
+            tell(&format!("connlint: {fault}"));
+        }
+        if !discovery.faults.is_empty() {
+            return Outcome::BadPath;
+        }
+        if !discovery.candidates.is_empty() {
+            return Outcome::Clean;
+        }
+        if discovery.scope == Scope::Files {
+            let all = if paths.is_empty() { "nothing is staged" } else { "every file named is excluded" };
+            tell(&format!("connlint: {all}: nothing to check"));
+            return Outcome::AllExcluded;
+        }
+        let folder = visible(&self.root.folder.display().to_string()).into_owned();
+        tell(&format!(
+            "connlint: no connector file found below {}; a file counts if it is below a folder `connectors` or \
+             is named `*.connector.toml` or `*.connector.json`: set `include` in {folder}/connlint.toml to say otherwise",
+            paths
+                .iter()
+                .map(|path| visible(&path.display().to_string()).into_owned())
+                .collect::<Vec<_>>()
+                .join(", ")
+        ));
+        Outcome::NothingFound
+    }
+
+    /// Who makes the reports.
+    pub(super) fn tool(&self) -> Tool {
+        Tool {
+            name: env!("CARGO_PKG_NAME"),
+            version: env!("CARGO_PKG_VERSION"),
+            stack: self.settings.catalogue.version().to_owned(),
+        }
+    }
+}
+
+/// Reads `connlint.toml`, if there is one.
+fn read_config(root: &Root, origin: &Origin) -> Result<Config, Outcome> {
+    let Some(path) = &root.config else { return Ok(Config::default()) };
+    let name = path.strip_prefix(&root.folder).unwrap_or(path).display().to_string();
+    let mut bytes = Vec::new();
+    if let Err(fault) = origin.read_file(path, &mut bytes) {
+        tell(&format!("connlint: {}: {fault}", visible(&name)));
+        return Err(Outcome::BrokenConfig);
+    }
+    let names: Vec<_> = RULES.iter().map(|rule| rule.name).collect();
+    let known = Known { rules: &names, stacks: &[Catalogue::newest().version()] };
+    let (config, faults) = config::parse_bytes(&bytes, known);
+    if faults.is_empty() {
+        return Ok(config);
+    }
+    let text = String::from_utf8_lossy(&bytes);
+    let source = Source::new(name.as_str(), &text);
+    for fault in &faults {
+        let at = source.position(fault.span.start as usize);
+        let help = fault.help.as_deref().map(|help| format!("; {help}")).unwrap_or_default();
+        tell(&format!("{}:{}:{}: {}{help}", visible(&name), at.line, at.column, fault.message));
+    }
+    Err(Outcome::BrokenConfig)
+}
+
+/// The stack to judge for.
+fn stack(setup: &Setup, config: &Config) -> Result<&'static Catalogue, Outcome> {
+    let newest = Catalogue::newest();
+    let wanted = setup.stack.as_deref().or(config.stack.as_ref().map(|stack| stack.value.as_str()));
+    match wanted {
+        Some(version) if version != newest.version() => {
+            tell(&format!(
+                "connlint: there is no stack {} in the catalogue; known: {}",
+                visible(version),
+                newest.version()
+            ));
+            Err(Outcome::Usage)
+        }
+        _ => Ok(newest),
+    }
+}
+
+/// The severities: of the configuration, then of the command line, whose `--select` and `--ignore` come last.
+fn levels(config: &Config, selection: &Selection) -> Result<Levels, Outcome> {
+    let mut levels = Levels::default();
+    for (rule, level) in &config.rules {
+        set(&mut levels, &rule.value, *level)?;
+    }
+    for (rule, level) in &selection.level {
+        set(&mut levels, rule, *level)?;
+    }
+    for rule in selection.select.iter().chain(&selection.ignore) {
+        known(rule)?;
+    }
+    for rule in RULES {
+        let is_selected =
+            selection.select.is_empty() || selection.select.iter().any(|name| name == rule.name);
+        let is_ignored = selection.ignore.iter().any(|name| name == rule.name);
+        // What connlint could not read must never look like a clean file.
+        let is_kept = ["syntax-error", "internal-error"].contains(&rule.name) && !is_ignored;
+        if !is_kept && (!is_selected || is_ignored) {
+            levels.set(rule.name, None);
+        } else if !selection.select.is_empty() && is_selected && levels.of(rule.name).is_none() {
+            levels.set(rule.name, Some(rule.severity.unwrap_or(crate::severity::Severity::Warning)));
+        }
+    }
+    Ok(levels)
+}
+
+fn set(levels: &mut Levels, rule: &str, level: Level) -> Result<(), Outcome> {
+    known(rule)?;
+    let severity = match level {
+        Level::At(severity) => Some(severity),
+        Level::Off => None,
+    };
+    levels.set(rule, severity);
+    Ok(())
+}
+
+fn known(rule: &str) -> Result<(), Outcome> {
+    if rules::find(rule).is_some() {
+        return Ok(());
+    }
+    unknown_rule(rule);
+    Err(Outcome::Usage)
+}
+
+/// Tells that there is no such rule, and which was probably meant.
+pub(super) fn unknown_rule(name: &str) {
+    let meant = match suggest(name, RULES.iter().map(|rule| rule.name)) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => "`connlint rules` lists all".to_owned(),
+    };
+    tell(&format!("connlint: there is no rule `{}`; {meant}", visible(name)));
+}
