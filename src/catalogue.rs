@@ -30,23 +30,32 @@ impl<'c> ServiceType<'c> {
         Self { name: node.name(), title, fields: fields.map(registered).collect() }
     }
 
+    /// What a connector has stored: an object of fields, as `GET _connector/<id>` returns its `configuration`.
+    pub fn existing(configuration: Node<'c>) -> Self {
+        let fields = configuration.children().map(|field| stored(field).registered()).collect();
+        Self { name: "", title: "", fields }
+    }
+
     /// The field of this name.
     pub fn field(&self, name: &str) -> Option<&Definition<'c>> {
         self.fields.iter().find(|field| field.name == name)
     }
 }
 
-/// A field as the service registers it: with the framework's default for what its source leaves out.
-fn registered(node: Node<'_>) -> Definition<'_> {
+/// A field as it is stored. A list as a value is what the service may have written, and nobody can send.
+fn stored(node: Node<'_>) -> Definition<'_> {
     let mut field = connector::definition(node, &mut Vec::new());
-    // A list is what the source may say and Elasticsearch never takes: kept, since the service stores it itself.
     for (key, slot) in [("value", &mut field.value), ("default_value", &mut field.default_value)] {
-        if let Some(list) = node.get(key)
-            && matches!(list.value(), Value::Array(_))
-        {
-            *slot = Slot { content: Some(list.value()), origin: Origin::Type };
+        if let Some(list) = node.get(key).filter(|list| matches!(list.value(), Value::Array(_))) {
+            *slot = Slot::written(list.value(), list);
         }
     }
+    field
+}
+
+/// A field as the service registers it: with the framework's default for what its source leaves out.
+fn registered(node: Node<'_>) -> Definition<'_> {
+    let mut field = stored(node);
     field.default_value.complete(Value::Null, Origin::Type);
     field.depends_on.complete(Vec::new(), Origin::Type);
     field.display.complete(Display::Text, Origin::Type);

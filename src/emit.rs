@@ -149,35 +149,95 @@ impl Serialize for Configuration<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut fields: Vec<_> = self.0.iter().collect();
         fields.sort_by_key(|field| (field.order.content, field.name));
-        serializer.collect_map(fields.into_iter().map(|field| (field.name, Field(field))))
+        serializer.collect_map(fields.into_iter().map(|field| (field.name, Sent(field))))
     }
 }
 
-struct Field<'r>(&'r Definition<'r>);
+/// A definition as it is sent: a null tooltip is said, though it is not stored.
+struct Sent<'r>(&'r Definition<'r>);
 
-impl Serialize for Field<'_> {
+impl Serialize for Sent<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let field = self.0;
+        definition(self.0, serializer, TooltipNull::Said)
+    }
+}
+
+/// The configuration that Elasticsearch stores for a request, as `GET _connector/<id>` would return it.
+#[derive(Debug)]
+pub struct Stored<'r>(pub &'r Request<'r>);
+
+impl Serialize for Stored<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        struct One<'r>(&'r Definition<'r>);
+        impl Serialize for One<'_> {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                definition(self.0, serializer, TooltipNull::LeftOut)
+            }
+        }
+        serializer.collect_map(self.0.fields.iter().map(|field| (field.name, One(field))))
+    }
+}
+
+/// Whether a tooltip of null is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum TooltipNull {
+    Said,
+    LeftOut,
+}
+
+/// A definition: the attributes that it has, and the five that are always stored.
+fn definition<S: Serializer>(
+    field: &Definition<'_>,
+    serializer: S,
+    null: TooltipNull,
+) -> Result<S::Ok, S::Error> {
+    fn some<M: SerializeMap>(map: &mut M, key: &str, value: Option<impl Serialize>) -> Result<(), M::Error> {
+        value.map_or(Ok(()), |value| map.serialize_entry(key, &value))
+    }
+    let mut map = serializer.serialize_map(None)?;
+    some(&mut map, "category", field.category.content)?;
+    map.serialize_entry("default_value", &field.default_value.content.map(Json))?;
+    some(&mut map, "depends_on", field.depends_on.content.as_ref().map(|_| dependencies(field)))?;
+    some(&mut map, "display", field.display.content.map(|display| display.name()))?;
+    map.serialize_entry("label", &field.label.content)?;
+    some(&mut map, "options", field.options.content.as_ref().map(|_| options(field)))?;
+    some(&mut map, "order", field.order.content)?;
+    some(&mut map, "placeholder", field.placeholder.content)?;
+    map.serialize_entry("required", &field.is_required())?;
+    map.serialize_entry("sensitive", &field.is_sensitive())?;
+    let is_said = field.tooltip.content.is_some() || null == TooltipNull::Said;
+    some(&mut map, "tooltip", is_said.then_some(field.tooltip.content))?;
+    some(&mut map, "type", field.kind.content.map(|kind| kind.name()))?;
+    some(&mut map, "ui_restrictions", field.ui_restrictions.content.as_ref())?;
+    some(&mut map, "validations", field.validations.content.as_ref().map(|_| validations(field)))?;
+    match (field.value.content, field.merged_into) {
+        (Some(Value::Object(over)), Some(base)) => map.serialize_entry("value", &Merged { base, over })?,
+        (value, _) => map.serialize_entry("value", &value.map(Json))?,
+    }
+    map.end()
+}
+
+/// An object with another laid over it, key by key, as a partial update of a document does.
+struct Merged<'r> {
+    base: Node<'r>,
+    over: Node<'r>,
+}
+
+impl Serialize for Merged<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        if let Some(category) = field.category.content {
-            map.serialize_entry("category", category)?;
+        for member in self.base.children() {
+            match (member.value(), self.over.get(member.name()).map(|over| (over, over.value()))) {
+                (_, None) => map.serialize_entry(member.name(), &Json(member.value()))?,
+                (Value::Object(base), Some((over, Value::Object(_)))) => {
+                    map.serialize_entry(member.name(), &Merged { base, over })?;
+                }
+                (_, Some((_, value))) => map.serialize_entry(member.name(), &Json(value))?,
+            }
         }
-        map.serialize_entry("default_value", &field.default_value.content.map(Json))?;
-        map.serialize_entry("depends_on", &dependencies(field))?;
-        map.serialize_entry("display", &field.display.content.map(|display| display.name()))?;
-        map.serialize_entry("label", &field.label.content)?;
-        map.serialize_entry("options", &options(field))?;
-        map.serialize_entry("order", &field.order.content)?;
-        if let Some(placeholder) = field.placeholder.content {
-            map.serialize_entry("placeholder", placeholder)?;
+        for member in self.over.children().filter(|member| self.base.get(member.name()).is_none()) {
+            map.serialize_entry(member.name(), &Json(member.value()))?;
         }
-        map.serialize_entry("required", &field.is_required())?;
-        map.serialize_entry("sensitive", &field.is_sensitive())?;
-        map.serialize_entry("tooltip", &field.tooltip.content)?;
-        map.serialize_entry("type", field.field_type().name())?;
-        map.serialize_entry("ui_restrictions", field.ui_restrictions.content.as_deref().unwrap_or_default())?;
-        map.serialize_entry("validations", &validations(field))?;
-        map.serialize_entry("value", &field.value.content.map(Json))?;
         map.end()
     }
 }

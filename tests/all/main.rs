@@ -1,7 +1,9 @@
 //! One integration test binary: linking dominates on small machines.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers too")]
 
+mod cases;
 mod config;
+mod convert;
 mod discover;
 mod python_regex;
 mod python_values;
