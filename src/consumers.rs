@@ -136,6 +136,55 @@ pub enum Cause {
     SaveChanges,
 }
 
+impl Cause {
+    /// All causes.
+    pub const ALL: [Self; 43] = [
+        Self::WrongType,
+        Self::ArrayValue,
+        Self::StoredArray,
+        Self::MissingLabel,
+        Self::IncompleteEntry,
+        Self::UnknownType,
+        Self::UnknownDisplay,
+        Self::UnknownValidation,
+        Self::Unrepresentable,
+        Self::Coerced,
+        Self::Dropped,
+        Self::NullUpdate,
+        Self::Unregistered,
+        Self::InvalidId,
+        Self::InvalidIndexName,
+        Self::NotConvertible,
+        Self::ChangedMeaning,
+        Self::Converted,
+        Self::MissingRequired,
+        Self::LessThan,
+        Self::GreaterThan,
+        Self::ListType,
+        Self::IncludedIn,
+        Self::Regex,
+        Self::InvalidRegex,
+        Self::UndecidedRegex,
+        Self::UnfitConstraint,
+        Self::DefaultFails,
+        Self::BlankFails,
+        Self::UnknownDependency,
+        Self::TypeDiffers,
+        Self::FormThrows,
+        Self::NoForm,
+        Self::HiddenByRestriction,
+        Self::HiddenByCategory,
+        Self::HiddenByUnknown,
+        Self::HiddenByCycle,
+        Self::HiddenByContradiction,
+        Self::HiddenByUnreachable,
+        Self::NeverShown,
+        Self::HiddenButChecked,
+        Self::SaveRefused,
+        Self::SaveChanges,
+    ];
+}
+
 /// Where an event is, before a rule places it.
 #[derive(Clone, Copy, Debug)]
 pub enum At<'r> {

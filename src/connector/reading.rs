@@ -30,11 +30,11 @@ impl<'t> Reader<'_, 't> {
     }
 
     pub(super) fn refuse<T>(&mut self, treatment: Treatment, node: Node<'t>) -> Slot<'t, T> {
-        let treatment = match node.value() {
-            Value::Unrepresentable(_) => Treatment::Unrepresentable,
-            _ => treatment,
-        };
-        self.remark(treatment, node);
+        match node.value() {
+            Value::Unrepresentable(_) => self.remark(Treatment::Unrepresentable, node),
+            _ if node.is_lost() => {} // the reader said so
+            _ => self.remark(treatment, node),
+        }
         Slot::refused(node)
     }
 
@@ -108,7 +108,7 @@ impl<'t> Reader<'_, 't> {
 
     fn field_type(&mut self, node: Node<'t>) -> Slot<'t, FieldType> {
         match node.value() {
-            Value::Null => Slot::default(),
+            Value::Null if !node.is_lost() => Slot::default(),
             Value::Text(text) => match FieldType::ALL.into_iter().find(|kind| kind.name() == text) {
                 Some(kind) => Slot::written(kind, node),
                 None => self.refuse(Treatment::UnknownType, node),
@@ -155,12 +155,11 @@ impl<'t> Reader<'_, 't> {
             Some(order) => self.coerce(order, order.to_string(), node),
             None => {
                 let detail = Some("a whole number from -2147483648 to 2147483647".to_owned());
-                let treatment = match node.value() {
-                    Value::Unrepresentable(_) => Treatment::Unrepresentable,
-                    _ => Treatment::WrongType,
-                };
-                self.remark_with(treatment, node, detail);
-                Slot::refused(node)
+                let slot = self.refuse(Treatment::WrongType, node);
+                if let Some(remark) = self.remarks.last_mut().filter(|remark| remark.node == node) {
+                    remark.detail = detail;
+                }
+                slot
             }
         }
     }
@@ -199,7 +198,7 @@ impl<'t> Reader<'_, 't> {
         match node.value() {
             Value::Array(_) => self.refuse(Treatment::ArrayValue, node),
             Value::Object(_) if objects == Objects::Refused => self.refuse(Treatment::WrongType, node),
-            value if self.is_representable(node) => Slot::written(value, node),
+            value if !node.is_lost() && self.is_representable(node) => Slot::written(value, node),
             _ => Slot::refused(node),
         }
     }

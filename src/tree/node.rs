@@ -186,6 +186,11 @@ impl<'t> Node<'t> {
         self.children().find(|child| child.key().is_some_and(|own| own.text == key))
     }
 
+    /// Whether it only stands for a value that is missing or could not be read.
+    pub fn is_lost(self) -> bool {
+        self.kind() == Kind::Null && self.tree.text.get(self.span().range()) != Some("null")
+    }
+
     /// Whether text inside it could not be read, so that what seems missing may not be.
     pub fn is_damaged(self) -> bool {
         self.data().damaged

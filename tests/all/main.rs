@@ -5,6 +5,7 @@ mod cases;
 mod config;
 mod convert;
 mod discover;
+mod pages;
 mod python_regex;
 mod python_values;
 mod report;
