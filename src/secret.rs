@@ -6,6 +6,7 @@
 use crate::connector::Connector;
 use crate::connector::attribute::Attribute;
 use crate::connector::definition::{Definition, Origin};
+use crate::reference::Reference;
 use crate::request::{Mode, Request};
 use crate::tree::{Kind, Node, Span, Tree, Value};
 
@@ -40,6 +41,9 @@ impl<'r> Secrets<'r> {
 
     /// Whether the value of a node must not be shown.
     pub fn is_secret(&self, node: Node<'_>) -> bool {
+        if node.value().as_text().and_then(Reference::parse).is_some() {
+            return false; // it says where the secret is, and not what it is
+        }
         let path = path(node);
         let path: Vec<&str> = path.iter().map(|step| step.name()).collect();
         match (self.request, path.as_slice()) {
@@ -79,7 +83,7 @@ impl<'r> Secrets<'r> {
             return request.fields.iter().all(|known| known.name != field);
         };
         match Attribute::from_name(attribute) {
-            Some(Attribute::DependsOn) if !inner.is_empty() => is_secret_dependency(request, node),
+            Some(Attribute::DependsOn) if inner.contains(&"value") => is_secret_dependency(request, node),
             Some(Attribute::Value | Attribute::DefaultValue) | None => {
                 request.field(field).is_none_or(|field| is_secret_field(field, request))
             }

@@ -8,6 +8,7 @@ mod discover;
 mod pages;
 mod python_regex;
 mod python_values;
+mod readme;
 mod report;
 mod schema;
 mod tree_json;
