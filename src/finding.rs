@@ -116,6 +116,8 @@ pub struct Finding<'t> {
     pub rule: &'static str,
     /// Set by the driver: the rule's default, or what the repository chose.
     pub severity: Severity,
+    /// The gravest that this finding can be, where it is milder than its rule.
+    pub at_most: Severity,
     /// What has to be edited.
     pub place: Place<'t>,
     /// One sentence without a full stop.
@@ -138,6 +140,7 @@ impl<'t> Finding<'t> {
         Self {
             rule: "",
             severity: Severity::Error,
+            at_most: Severity::Error,
             place,
             message,
             help: None,
@@ -159,6 +162,13 @@ impl<'t> Finding<'t> {
     #[must_use]
     pub fn help_if(mut self, help: Option<Message<'t>>) -> Self {
         self.help = help.or(self.help);
+        self
+    }
+
+    /// The same, milder than its rule.
+    #[must_use]
+    pub fn at_most(mut self, severity: Severity) -> Self {
+        self.at_most = severity;
         self
     }
 

@@ -4,6 +4,7 @@ use super::{Rule, Subject};
 use crate::consumers::{Cause, Consumer, Event};
 use crate::finding::Finding;
 use crate::message;
+use crate::severity::Severity;
 
 pub(super) const RULE: Rule = Rule {
     name: "invalid-index-name",
@@ -24,5 +25,5 @@ fn word<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
     }
     let message = message!["this index name ", reason, ": the connector is accepted, but its index can never be created"];
     let lower = serde_json::Value::from(place.node.text().to_lowercase()).to_string();
-    Finding::new(place, message).help(message!["write ", lower])
+    Finding::new(place, message).help(message!["write ", lower]).at_most(Severity::Warning)
 }
