@@ -4,8 +4,12 @@
 //! and never looks at rules or files.
 
 pub mod concise;
+pub mod github;
+pub mod gitlab;
 pub mod human;
 pub mod json;
+pub mod junit;
+pub mod sarif;
 mod words;
 
 use std::io;
@@ -185,6 +189,14 @@ pub enum OutputFormat {
     Concise,
     /// The JSON report, version 1.
     Json,
+    /// SARIF 2.1.0.
+    Sarif,
+    /// Workflow commands that GitHub Actions turns into annotations.
+    Github,
+    /// A code quality report for GitLab.
+    Gitlab,
+    /// JUnit XML: a suite for every file.
+    Junit,
 }
 
 /// How people see a report; the other formats do not care.
@@ -245,6 +257,10 @@ impl Report {
             OutputFormat::Human => human::write(self, look, out),
             OutputFormat::Concise => concise::write(self, look, out),
             OutputFormat::Json => json::write(self, out),
+            OutputFormat::Sarif => sarif::write(self, out),
+            OutputFormat::Github => github::write(self, out),
+            OutputFormat::Gitlab => gitlab::write(self, out),
+            OutputFormat::Junit => junit::write(self, out),
         }
     }
 }

@@ -74,6 +74,7 @@ mod tests {
     fn a_format_in_front_of_a_path_is_told_from_a_path() {
         for (typed, format, path) in [
             ("json=out/r.json", Some(OutputFormat::Json), "out/r.json"),
+            ("sarif=connlint.sarif", Some(OutputFormat::Sarif), "connlint.sarif"),
             ("out.json", None, "out.json"),
             ("run=1/out.json", None, "run=1/out.json"),
             ("json=a=b", Some(OutputFormat::Json), "a=b"),

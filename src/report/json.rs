@@ -22,8 +22,13 @@ struct Versioned<'r> {
 /// Writes the report as indented JSON with a final line end. Hidden characters are escaped, so that content is exact
 /// and harmless.
 pub fn write(report: &Report, out: &mut impl io::Write) -> io::Result<()> {
+    write_escaped(&Versioned { version: VERSION, report }, out)
+}
+
+/// Writes anything as the JSON report is written; the other formats that are JSON do so too.
+pub(super) fn write_escaped(value: &impl Serialize, out: &mut impl io::Write) -> io::Result<()> {
     let mut serializer = Serializer::with_formatter(&mut *out, Escaping::default());
-    Versioned { version: VERSION, report }.serialize(&mut serializer)?;
+    value.serialize(&mut serializer)?;
     out.write_all(b"\n")
 }
 

@@ -6,6 +6,7 @@ use super::{Report, Status, Theme};
 use crate::consumers::Consumer;
 use crate::excerpt::{ascii, visible};
 use crate::severity::Severity;
+use crate::source::Region;
 
 /// The most characters of a message or sentence that people are shown.
 const LONGEST: usize = 1000;
@@ -51,6 +52,11 @@ fn found(report: &Report) -> String {
 /// "1 file", "2 files".
 pub(super) fn counted(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
+
+/// `path:line:col`.
+pub(super) fn place(path: &str, region: Region) -> String {
+    format!("{}:{}:{}", visible(path), region.start_line, region.start_column)
 }
 
 /// Who fails: "Elasticsearch, the connector service and Kibana's form".

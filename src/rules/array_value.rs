@@ -21,13 +21,17 @@ fn word<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
     let name = event.name.unwrap_or(place.node.name());
     if let At::Node(node) = event.at {
         let effect = match event.cause {
-            Cause::StoredArray => "Elasticsearch stores this array, but can then no longer create a sync job for the connector",
+            Cause::StoredArray => {
+                "Elasticsearch stores this array, but can then no longer create a sync job for the connector"
+            }
             _ => "Elasticsearch refuses an array here, also for a field of type `list`",
         };
         return Finding::new(place, message!["`", name, "`: ", effect]).help(comma_string(node));
     }
     let message = message![
-        "`", name, "` is registered with an array, which this file leaves as it is: Elasticsearch can no longer create a sync job"
+        "`",
+        name,
+        "` is registered with an array, which this file leaves as it is: Elasticsearch can no longer create a sync job"
     ];
     Finding::new(place, message).help(message!["set `", name, "` to a string, such as \"a, b\" or \"\""])
 }

@@ -22,14 +22,25 @@ fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
         for (attribute, slot) in
             [(Attribute::Value, &field.value), (Attribute::DefaultValue, &field.default_value)]
         {
-            if let (Origin::Written(_) | Origin::Values(_), Some(Value::Text(text))) = (slot.origin, slot.content)
+            if let (Origin::Written(_) | Origin::Values(_), Some(Value::Text(text))) =
+                (slot.origin, slot.content)
                 && !text.is_empty()
                 && text.trim().is_empty()
             {
                 let what = if attribute == Attribute::Value { "value" } else { "default" };
-                let message = message!["the ", what, " of `", field.name, "` is only white space, which counts as filled"];
+                let message = message![
+                    "the ",
+                    what,
+                    " of `",
+                    field.name,
+                    "` is only white space, which counts as filled"
+                ];
                 let place = subject.attribute_place(field, attribute);
-                findings.push(Finding::new(place, message).field(field.name).help(message!["write \"\" for an empty value"]));
+                findings.push(
+                    Finding::new(place, message)
+                        .field(field.name)
+                        .help(message!["write \"\" for an empty value"]),
+                );
             }
         }
     }

@@ -20,7 +20,8 @@ fn word<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
     let name = event.name.unwrap_or_default();
     let state = if event.breaks { ", which is in effect since no value is set" } else { "" };
     let check = super::check_in_words(event);
-    let message = message!["the default of `", name, "`", state, ", violates its own validation: it must ", check];
+    let message =
+        message!["the default of `", name, "`", state, ", violates its own validation: it must ", check];
     let finding = Finding::new(place, message).help(message!["change the default, or the validation"]);
     super::with_constraint(subject, event, finding)
 }

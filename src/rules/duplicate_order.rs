@@ -49,10 +49,12 @@ fn is_written(field: &Definition<'_>) -> bool {
 /// Fields without an order among fields that have one.
 fn unordered<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
     for field in subject.written_fields() {
-        if let (Origin::Standard, Some(node), Some(order)) = (field.order.origin, field.node, field.order.content)
+        if let (Origin::Standard, Some(node), Some(order)) =
+            (field.order.origin, field.node, field.order.content)
             && !node.is_damaged()
         {
-            let message = message!["`", field.name, "` has no order, though other fields have one: it goes last"];
+            let message =
+                message!["`", field.name, "` has no order, though other fields have one: it goes last"];
             let help = message![format!("write `order = {order}`, which is what `emit` fills in")];
             findings.push(Finding::new(Place::key(node), message).field(field.name).help(help));
         }

@@ -18,7 +18,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn word<'r>(_subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
-    let crate::consumers::At::Node(node) = event.at else { return Finding::new(_subject.place(event), message![""]) };
+    let crate::consumers::At::Node(node) = event.at else {
+        return Finding::new(_subject.place(event), message![""]);
+    };
     let keys = keys(node);
     let missing: Vec<_> = keys.into_iter().filter(|key| node.get(key).is_none()).collect();
     let list = missing.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(" and ");

@@ -31,7 +31,9 @@ fn word<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
 }
 
 fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
-    let (Some(id), Some(alias)) = (subject.connector.connector_id, subject.connector.id_alias) else { return };
+    let (Some(id), Some(alias)) = (subject.connector.connector_id, subject.connector.id_alias) else {
+        return;
+    };
     if id.value() != alias.value() {
         let (first, later) = if id.span() < alias.span() { (id, alias) } else { (alias, id) };
         let message = message!["`connector_id` and `id` name different connectors"];

@@ -23,7 +23,11 @@ fn word<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
         let message = message!["Elasticsearch refuses this index name: it ", reason];
         return Finding::new(place, message).help(message!["write lower-case letters, digits, `-` and `.`"]);
     }
-    let message = message!["this index name ", reason, ": the connector is accepted, but its index can never be created"];
+    let message = message![
+        "this index name ",
+        reason,
+        ": the connector is accepted, but its index can never be created"
+    ];
     let lower = serde_json::Value::from(place.node.text().to_lowercase()).to_string();
     Finding::new(place, message).help(message!["write ", lower]).at_most(Severity::Warning)
 }

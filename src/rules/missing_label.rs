@@ -20,7 +20,11 @@ fn word<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
     let name = event.name.unwrap_or_default();
     let help = message!["add `label`, the name that people see, such as \"", spoken(name), "\""];
     if event.breaks {
-        let message = message!["the field `", name, "` has no `label`, without which Elasticsearch refuses the request"];
+        let message = message![
+            "the field `",
+            name,
+            "` has no `label`, without which Elasticsearch refuses the request"
+        ];
         Finding::new(Place::key(place.node), message).help(help)
     } else {
         let message = message!["the label of `", name, "` is empty: nobody can tell what the field is"];

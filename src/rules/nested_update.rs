@@ -24,12 +24,24 @@ fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
         let is_definition = node.children().any(|child| Attribute::from_name(child.name()).is_some());
         let (message, help) = if is_definition {
             (
-                message!["`", node.name(), "` holds a definition, but under `values` the whole object becomes the field's value"],
-                message!["write only the value: ", node.name(), " = …; definitions belong under `configuration`"],
+                message![
+                    "`",
+                    node.name(),
+                    "` holds a definition, but under `values` the whole object becomes the field's value"
+                ],
+                message![
+                    "write only the value: ",
+                    node.name(),
+                    " = …; definitions belong under `configuration`"
+                ],
             )
         } else {
             (
-                message!["`", node.name(), "` holds an object, which is merged into what is stored, and no field type can hold one"],
+                message![
+                    "`",
+                    node.name(),
+                    "` holds an object, which is merged into what is stored, and no field type can hold one"
+                ],
                 message!["write a string, a number or a bool"],
             )
         };

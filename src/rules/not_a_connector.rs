@@ -21,13 +21,17 @@ fn judge<'r>(tree: &'r Tree<'r>, findings: &mut Vec<Finding<'r>>) {
         return;
     }
     let message = match root.value() {
-        Value::Object(_) => message!["this is no connector file: it has neither `configuration` nor `values`"],
+        Value::Object(_) => {
+            message!["this is no connector file: it has neither `configuration` nor `values`"]
+        }
         other => message!["this is no connector file: its top level is ", other.noun(), ", not a table"],
     };
     let meant = root.children().find_map(|child| suggest(child.name(), ["configuration", "values"]));
     let help = match meant {
         Some(key) => message!["did you mean `", key, "`?"],
-        None => message!["give it `values` (to set values) or `configuration` (to register fields), or leave it out with `exclude` in connlint.toml"],
+        None => message![
+            "give it `values` (to set values) or `configuration` (to register fields), or leave it out with `exclude` in connlint.toml"
+        ],
     };
     findings.push(Finding::new(Place::value(root), message).help(help));
 }

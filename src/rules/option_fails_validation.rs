@@ -17,14 +17,14 @@ pub(super) const RULE: Rule = Rule {
 fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
     for field in subject.written_fields().filter(|field| !field.checks().is_empty()) {
         for (at, choice) in field.choices().iter().enumerate() {
-            let (Some(node), false) = (
-                subject.item(field, Attribute::Options, at),
-                service::passes(field, choice.value),
-            ) else {
+            let (Some(node), false) =
+                (subject.item(field, Attribute::Options, at), service::passes(field, choice.value))
+            else {
                 continue;
             };
             let value = node.get("value").unwrap_or(node);
-            let message = message!["the option ", value, " of `", field.name, "` violates the field's own validations"];
+            let message =
+                message!["the option ", value, " of `", field.name, "` violates the field's own validations"];
             let finding = Finding::new(Place::value(value), message).field(field.name);
             let finding = finding.help(message!["remove the option, or correct the validation"]);
             findings.push(match field.validations.origin.node().filter(|node| subject.is_of_file(*node)) {

@@ -20,15 +20,24 @@ pub(super) const RULE: Rule = Rule {
 
 fn word<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
     let Some(field) = event.field else { return Finding::new(subject.place(event), message![""]) };
-    differing(subject, field, "; the service stops before it reports in, since the value does not survive that")
+    differing(
+        subject,
+        field,
+        "; the service stops before it reports in, since the value does not survive that",
+    )
 }
 
 fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
     let Some(service) = subject.request.service else { return };
-    let reported: Vec<_> = findings.iter().filter(|finding| finding.rule == RULE.name).filter_map(|finding| finding.field.clone()).collect();
+    let reported: Vec<_> = findings
+        .iter()
+        .filter(|finding| finding.rule == RULE.name)
+        .filter_map(|finding| finding.field.clone())
+        .collect();
     for field in subject.written_fields() {
         let Some(known) = service.field(field.name) else { continue };
-        let differs = matches!(field.kind.origin, Origin::Written(_)) && field.field_type() != known.field_type();
+        let differs =
+            matches!(field.kind.origin, Origin::Written(_)) && field.field_type() != known.field_type();
         if differs && !reported.iter().any(|name| name == field.name) {
             findings.push(differing(subject, field, ""));
         }
@@ -39,7 +48,14 @@ fn differing<'r>(subject: &Subject<'r>, field: &'r Definition<'r>, effect: &'sta
     let known = subject.request.service.and_then(|service| service.field(field.name));
     let wanted = known.map_or("", |known| known.field_type().name());
     let message = message![
-        "`", field.name, "` is declared as ", field.field_type().name(), ", but its source reads it as ", wanted, ": the value is converted twice", effect
+        "`",
+        field.name,
+        "` is declared as ",
+        field.field_type().name(),
+        ", but its source reads it as ",
+        wanted,
+        ": the value is converted twice",
+        effect
     ];
     let place = subject.attribute_place(field, Attribute::Type);
     Finding::new(place, message).field(field.name).help(message!["write type = \"", wanted, "\""])

@@ -21,6 +21,7 @@ fn word<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
     let name = event.name.unwrap_or_default();
     let message = message!["whether the value of `", name, "` matches its pattern could not be decided"];
     let finding = Finding::new(place, message);
-    let finding = finding.help(message!["write a simpler pattern: the service may take as long over this one"]);
+    let finding =
+        finding.help(message!["write a simpler pattern: the service may take as long over this one"]);
     super::with_constraint(subject, event, finding)
 }

@@ -18,13 +18,17 @@ pub(super) const RULE: Rule = Rule {
 
 fn word<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
     let place = subject.place(event);
-    let Some(field) = event.field else { return Finding::new(place, message!["this becomes something else"]) };
+    let Some(field) = event.field else {
+        return Finding::new(place, message!["this becomes something else"]);
+    };
     let kind = field.field_type();
     let mut message = Message(super::shown(subject, event));
     let becomes = event.detail.clone().unwrap_or_default();
     let name = kind.name();
     if kind == FieldType::Int && matches!(place.node.value(), Value::Bool(_)) {
-        message.0.extend(message![" in the int field `", field.name, "` stays a bool, and counts as 0 or 1"].0);
+        message
+            .0
+            .extend(message![" in the int field `", field.name, "` stays a bool, and counts as 0 or 1"].0);
     } else {
         message.0.extend(message![format!(" in the {name} field `"), field.name, "` becomes "].0);
         message.0.push(MessagePart::Derived(becomes, place.node));

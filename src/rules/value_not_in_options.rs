@@ -43,7 +43,14 @@ fn outside<'r>(
         return None;
     }
     let what = if attribute == Attribute::Value { "" } else { "the default of " };
-    let message = message![node, " is no option of ", what, "`", field.name, "`; nobody checks that, and its source will not know it"];
+    let message = message![
+        node,
+        " is no option of ",
+        what,
+        "`",
+        field.name,
+        "`; nobody checks that, and its source will not know it"
+    ];
     let place = subject.attribute_place(field, attribute);
     let finding = Finding::new(place, message).field(field.name).help(options(field, node.text()));
     Some(match field.options.origin.node().filter(|node| subject.is_of_file(*node)) {

@@ -109,7 +109,10 @@ fn the_published_example_is_emitted_byte_for_byte_from_both_formats() {
     for (name, source) in [("a.json", PUBLISHED), ("a.toml", PUBLISHED_TOML)] {
         let folder = repository(&[(&format!("connectors/{name}"), source)]);
         let checked = connlint(folder.path(), &["check", "--output-format", "concise"]);
-        assert_eq!((checked.status.code(), text(&checked.stdout)), (Some(0), "checked 1 file: no findings\n".to_owned()));
+        assert_eq!(
+            (checked.status.code(), text(&checked.stdout)),
+            (Some(0), "checked 1 file: no findings\n".to_owned())
+        );
         let emitted = connlint(folder.path(), &["emit", "--out-dir", "out"]);
         assert_eq!(emitted.status.code(), Some(0), "{}", text(&emitted.stderr));
         assert_eq!(fs::read_to_string(folder.path().join("out/my-connector.json")).unwrap(), PUBLISHED_BODY);
@@ -133,7 +136,9 @@ fn three_syntax_errors_are_three_findings_and_hide_nothing_elsewhere() {
 fn any_number_of_threads_and_any_order_of_paths_print_the_same_bytes() {
     let files: Vec<_> = (0..120)
         .map(|at| {
-            let text = format!("service_type = \"mysql\"\nindex_name = \"i{at}\"\n[values]\nport = \"x{at}\"\nprt = {at}\n");
+            let text = format!(
+                "service_type = \"mysql\"\nindex_name = \"i{at}\"\n[values]\nport = \"x{at}\"\nprt = {at}\n"
+            );
             (format!("connectors/team{}/c{at}.toml", at % 7), text)
         })
         .collect();
@@ -174,7 +179,10 @@ fn emit_prints_a_line_for_every_connector_and_names_what_is_unresolved() {
     let output = connlint(folder.path(), &["emit"]);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     insta::assert_snapshot!(text(&output.stdout), @r#"{"connector_id":"a b/ü","method":"PUT","path":"/_connector/a%20b%2F%C3%BC/_configuration","body":{"values":{"password":"${env:DB}"}},"unresolved":["env:DB"]}"#);
-    assert_eq!(text(&output.stderr), "connlint: 1 secret reference is still to be replaced before these payloads are sent\n");
+    assert_eq!(
+        text(&output.stderr),
+        "connlint: 1 secret reference is still to be replaced before these payloads are sent\n"
+    );
 }
 
 #[test]
@@ -208,7 +216,13 @@ fn every_end_of_a_run_has_its_exit_code() {
     ];
     for (arguments, code) in ends {
         let output = connlint(folder.path(), arguments);
-        assert_eq!(output.status.code(), Some(code), "{arguments:?}\n{}\n{}", text(&output.stdout), text(&output.stderr));
+        assert_eq!(
+            output.status.code(),
+            Some(code),
+            "{arguments:?}\n{}\n{}",
+            text(&output.stdout),
+            text(&output.stderr)
+        );
         assert!(code == 0 || code == 1 || !output.stderr.is_empty(), "{arguments:?} says nothing");
     }
 }
@@ -239,7 +253,11 @@ fn standard_input_is_linted_under_its_name() {
         .unwrap();
     child.stdin.take().unwrap().write_all(b"service_type = \"mysql\"\n[values]\nprt = 1\n").unwrap();
     let output = child.wait_with_output().unwrap();
-    assert!(text(&output.stdout).contains("connectors/a.toml:3:1: error[unregistered-field]"), "{}", text(&output.stdout));
+    assert!(
+        text(&output.stdout).contains("connectors/a.toml:3:1: error[unregistered-field]"),
+        "{}",
+        text(&output.stdout)
+    );
 }
 
 #[test]

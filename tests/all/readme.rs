@@ -70,8 +70,14 @@ fn its_generated_parts_are_up_to_date() {
     let blocks: Vec<_> = output.split("\n\n").collect();
     let block = |start: &str| *blocks.iter().find(|block| block.starts_with(start)).unwrap();
     let last = output.lines().last().unwrap();
-    let excerpt = ["error[value-not-convertible]", "error[less-than]", "error[unknown-dependency]"].map(block).join("\n\n");
-    hold("README.md", "<!-- excerpt: check fixtures/tour -->", &format!("```text\n{excerpt}\n\n{last}\n```\n"));
+    let excerpt = ["error[value-not-convertible]", "error[less-than]", "error[unknown-dependency]"]
+        .map(block)
+        .join("\n\n");
+    hold(
+        "README.md",
+        "<!-- excerpt: check fixtures/tour -->",
+        &format!("```text\n{excerpt}\n\n{last}\n```\n"),
+    );
 }
 
 #[test]
@@ -103,7 +109,9 @@ fn its_second_command_is_what_ci_runs() {
 fn its_table_names_every_command() {
     use clap::CommandFactory as _;
     let readme = readme();
-    for command in connlint::cli::Cli::command().get_subcommands().filter(|command| command.get_name() != "help") {
+    for command in
+        connlint::cli::Cli::command().get_subcommands().filter(|command| command.get_name() != "help")
+    {
         let row = format!("| `connlint {}", command.get_name());
         assert!(readme.contains(&row), "no row for {}", command.get_name());
     }

@@ -7,7 +7,7 @@ use anstyle::Style;
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
 use unicode_width::UnicodeWidthStr;
 
-use crate::excerpt::{Excerpt, Snippets, visible};
+use crate::excerpt::{Excerpt, Snippets};
 use crate::report::{Applicability, Diagnostic, Look, Related, Theme, words};
 use crate::severity::Severity;
 
@@ -51,7 +51,7 @@ impl<'r> Block<'r> {
         writeln!(out, "{style}{}[{}]{style:#}", self.found.severity.name(), self.found.rule)?;
         self.handler().render_report(out, self)?;
         if self.snippets.is_empty() {
-            self.say(out, "at", &place(&self.found.path, self.found.region))?;
+            self.say(out, "at", &words::place(&self.found.path, self.found.region))?;
         }
         self.see_also(out)?;
         if !self.found.breaks.is_empty() {
@@ -99,7 +99,7 @@ impl<'r> Block<'r> {
             self.say(
                 out,
                 "see also",
-                &format!("{}: {}", place(&related.path, related.region), related.message),
+                &format!("{}: {}", words::place(&related.path, related.region), related.message),
             )?;
         }
         match hidden.len().saturating_sub(SEE_ALSO) {
@@ -158,10 +158,6 @@ fn dress(excerpt: &Excerpt, look: &Look) -> Excerpt {
 /// The columns that are left of a line when some are taken.
 fn width(look: &Look, taken: usize) -> usize {
     look.width.saturating_sub(taken).max(NARROWEST)
-}
-
-fn place(path: &str, region: crate::source::Region) -> String {
-    format!("{}:{}:{}", visible(path), region.start_line, region.start_column)
 }
 
 impl fmt::Display for Block<'_> {
