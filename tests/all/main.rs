@@ -3,6 +3,7 @@
 
 mod config;
 mod discover;
+mod kibana;
 mod python_regex;
 mod python_values;
 mod report;
