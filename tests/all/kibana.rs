@@ -1,23 +1,21 @@
-//! Kibana's page against what was recorded of it: `fixtures/cases/kibana_cases.jsonl`, one configuration a line with
-//! the causes, the fields of each, and the fields that were visible.
+//! Kibana's page: what it does with each kind of field, with what was recorded, and with anything.
 
 #![cfg(test)]
 
-use std::collections::{BTreeMap, BTreeSet};
+mod random;
+mod recorded;
+
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
 use connlint::catalogue::Catalogue;
 use connlint::connector::Connector;
-use connlint::connector::attribute::Attribute;
 use connlint::consumers::python::Splitting;
 use connlint::consumers::{At, Cause, Event, kibana, service};
 use connlint::request::{Completion, Request};
-use connlint::tree::{self, Format, Tree};
-use proptest::prelude::*;
+use connlint::tree::{Format, Tree};
 use serde_json::{Value, json};
-
-const CASES: &str = include_str!("../../fixtures/cases/kibana_cases.jsonl");
 
 /// Judges a file, and hands the events and the names of the visible fields on.
 fn judged<T>(file: &str, look: impl FnOnce(&[Event<'_>], Vec<&str>) -> T) -> T {
@@ -47,101 +45,6 @@ fn told(file: &Value) -> String {
         }
         text
     })
-}
-
-/// The word of the recorded cases for a cause.
-fn recorded(event: &Event<'_>) -> &'static str {
-    match event.cause {
-        Cause::FormThrows => "throws",
-        Cause::NoForm => "no-form",
-        Cause::HiddenByRestriction
-        | Cause::HiddenByCategory
-        | Cause::HiddenByUnknown
-        | Cause::HiddenByCycle
-        | Cause::HiddenByContradiction
-        | Cause::HiddenByUnreachable
-        | Cause::NeverShown => "never-shown",
-        Cause::HiddenButChecked => "hidden-but-checked",
-        Cause::SaveRefused => "save-refused",
-        Cause::SaveChanges => "save-changes",
-        other => panic!("{other:?} is not Kibana's"),
-    }
-}
-
-#[test]
-fn every_recorded_case_is_predicted() {
-    for line in CASES.lines() {
-        let case: Value = serde_json::from_str(line).unwrap();
-        // Not through a parsed value, which would not keep the spelling of numbers.
-        let start = line.find(r#""configuration": "#).unwrap();
-        let end = line.rfind(r#", "expected": "#).unwrap();
-        judged(&format!("{{{}}}", &line[start..end]), |events, visible| {
-            let mut by_cause: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-            for event in events {
-                let fields = by_cause.entry(recorded(event)).or_default();
-                match event.name {
-                    Some(name) => assert!(fields.insert(name), "{}: {name} twice", case["id"]),
-                    None => {
-                        fields.extend(case["configuration"].as_object().unwrap().keys().map(String::as_str));
-                    }
-                }
-            }
-            assert_eq!(json!(by_cause), case["by_cause"], "{}", case["id"]);
-            assert_eq!(json!(visible), case["expected"]["visible"], "{}", case["id"]);
-        });
-    }
-    assert_eq!(CASES.lines().count(), 300);
-}
-
-/// The definition that the catalogue has of a type, written out, with this for the values that it does not set.
-fn shipped(name: &str, unset: &Value) -> Value {
-    let service = Catalogue::newest().get(name).unwrap();
-    let scalar = |value: tree::Value<'_>| match value {
-        tree::Value::Text(text) => json!(text),
-        tree::Value::Bool(value) => json!(value),
-        tree::Value::Number(number) => serde_json::from_str(number.text()).unwrap(),
-        _ => Value::Null,
-    };
-    let fields = service.fields.iter().map(|field| {
-        let depends_on: Vec<_> = field
-            .dependencies()
-            .iter()
-            .map(|dependency| json!({"field": dependency.field, "value": scalar(dependency.value)}))
-            .collect();
-        let options: Vec<_> = field
-            .choices()
-            .iter()
-            .map(|choice| json!({"label": choice.label, "value": scalar(choice.value)}))
-            .collect();
-        let definition = json!({
-            "label": field.title(),
-            "type": field.field_type().name(),
-            "display": field.display.content.unwrap().name(),
-            "order": field.order.content.unwrap(),
-            "required": field.is_required(),
-            "sensitive": field.is_sensitive(),
-            "ui_restrictions": field.ui_restrictions.content.as_deref().unwrap(),
-            "depends_on": depends_on,
-            "options": options,
-            "value": match field.value.content {
-                Some(tree::Value::Text("") | tree::Value::Array(_)) | None => unset.clone(),
-                Some(value) => scalar(value),
-            },
-        });
-        (field.name.to_owned(), definition)
-    });
-    json!({"configuration": Value::Object(fields.collect())})
-}
-
-#[test]
-fn a_shipped_type_breaks_where_unset_values_are_null() {
-    let breaking = |value: &Value| {
-        let breaks = |name: &&str| !told(&shipped(name, value)).is_empty();
-        Catalogue::newest().names().filter(breaks).count()
-    };
-    assert_eq!(breaking(&json!("")), 0);
-    assert_eq!(breaking(&json!(null)), 18);
-    assert_eq!(Catalogue::newest().names().count(), 31);
 }
 
 /// A field with these attributes.
@@ -359,63 +262,4 @@ fn many_fields_in_one_cycle_or_chain_are_judged_at_once() {
     table.extend((0..count).map(|at| (format!("f{at}"), on("menu", json!(format!("o{at}"))))));
     assert_eq!(causes(&json!({"configuration": fields}).to_string()), (0, vec![]));
     assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
-}
-
-fn scalar() -> impl Strategy<Value = Value> {
-    prop_oneof![
-        Just(json!(null)),
-        any::<bool>().prop_map(|value| json!(value)),
-        prop_oneof![Just(0.0), Just(5.0), Just(1.5), Just(1e17)].prop_map(|value: f64| json!(value)),
-        prop_oneof![Just("0"), Just("5"), Just("")].prop_map(|text| json!(text)),
-        prop_oneof![Just("true"), Just("false"), Just("x\ny"), Just("${env:X}"), Just("-1e3")]
-            .prop_map(|text| json!(text)),
-        Just(json!({})),
-        Just(json!({"toString": 1})),
-        Just(json!([1])),
-    ]
-}
-
-fn any_field() -> impl Strategy<Value = Value> {
-    let name = prop_oneof![Just("a"), Just("b"), Just("c"), Just("d"), Just("gone")];
-    let items = proptest::collection::vec((name, scalar()), 0..3);
-    let kind = prop_oneof![Just("str"), Just("int"), Just("bool"), Just("list"), Just("?")];
-    let display = prop_oneof![
-        Just("toggle"),
-        Just("dropdown"),
-        Just("textarea"),
-        Just("text"),
-        Just("numeric"),
-        Just("?")
-    ];
-    let restrictions = prop_oneof![
-        4 => Just(json!([])), 1 => Just(json!(["advanced"])), 1 => Just(json!(["x"])), 1 => Just(json!(null))];
-    (items, kind, display, restrictions, scalar(), proptest::collection::vec(scalar(), 0..5), any::<[bool; 2]>())
-        .prop_map(|(items, kind, display, restrictions, value, options, [required, sensitive])| {
-            let depends_on: Vec<_> =
-                items.iter().map(|(field, value)| json!({"field": field, "value": value})).collect();
-            let options: Vec<_> = options.iter().map(|value| json!({"label": "O", "value": value})).collect();
-            json!({
-                "label": "L", "type": kind, "display": display, "ui_restrictions": restrictions, "value": value,
-                "depends_on": depends_on, "options": options, "required": required, "sensitive": sensitive,
-            })
-        })
-}
-
-proptest! {
-    #[test]
-    fn any_fields_are_judged_without_a_panic(
-        fields in proptest::collection::vec(any_field(), 1..5), partial: bool
-    ) {
-        let table: serde_json::Map<_, _> =
-            ["a", "b", "c", "d"].iter().map(ToString::to_string).zip(fields).collect();
-        judged(&json!({"partial": partial, "configuration": table}).to_string(), |events, _| {
-            for event in events {
-                assert!(event.breaks && event.says.is_none());
-                if let (At::Item(attribute, item), Some(field)) = (event.at, event.field) {
-                    assert_eq!(attribute, Attribute::DependsOn);
-                    assert!(item < field.dependencies().len());
-                }
-            }
-        });
-    }
 }

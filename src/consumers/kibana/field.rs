@@ -165,9 +165,8 @@ fn control(field: &Definition<'_>) -> Control {
         Some(Display::Dropdown) if field.choices().len() > MOST_RADIOS => Control::Select,
         Some(Display::Dropdown) => Control::Radio,
         Some(Display::Textarea) => Control::Textarea,
-        Some(Display::Numeric) => Control::Text,
         Some(Display::Text | Display::Textbox) | None if field.is_sensitive() => Control::Password,
-        Some(Display::Text | Display::Textbox) | None => Control::Text,
+        Some(Display::Text | Display::Textbox | Display::Numeric) | None => Control::Text,
     }
 }
 

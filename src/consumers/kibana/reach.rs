@@ -6,6 +6,7 @@ use crate::connector::attribute::FieldType;
 use crate::consumers::kibana::field::{Control, Field, Known};
 use crate::consumers::kibana::script::{Script, is_safe_integer};
 use crate::consumers::kibana::truth::Truth;
+use crate::tree::Value;
 
 /// What one field's control can produce.
 #[derive(Debug)]
@@ -89,7 +90,7 @@ impl<'p, 'r> Reach<'p, 'r> {
 }
 
 /// What choosing an option stores: a selection gives its text, a radio button the option as it is.
-fn chosen<'r>(field: &Field<'r>, option: crate::tree::Value<'r>) -> Script<'r> {
+fn chosen<'r>(field: &Field<'r>, option: Value<'r>) -> Script<'r> {
     let option = Script::stored(option);
     let raw = match field.control {
         Control::Select => as_text(option),
