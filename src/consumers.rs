@@ -110,29 +110,34 @@ pub enum Cause {
     /// Service: the declared type is not the connector type's, and a value does not survive the second conversion.
     TypeDiffers,
 
-    /// Kibana: the form throws on a value.
+    /// Kibana: the page or its form throws on a value.
     FormThrows,
-    /// Kibana: there is no field in the main panel.
+    /// Kibana: there is no field in the main panel, hence no form; about the connector, and no other event of Kibana's
+    /// is beside it.
     NoForm,
-    /// Kibana: a restriction hides the field everywhere.
+    /// Kibana: a restriction other than `advanced` hides the field everywhere. The detail is the first one.
     HiddenByRestriction,
-    /// Kibana: a category hides the field.
+    /// Kibana: a category hides the field. The detail is the category.
     HiddenByCategory,
-    /// Kibana: a dependency on a field that does not exist hides the field.
+    /// Kibana: a dependency on a field that does not exist hides the field. The detail is that field's name.
     HiddenByUnknown,
-    /// Kibana: the field is in or behind a cycle of dependencies.
+    /// Kibana: the field is in or behind a cycle of unmet dependencies. The detail is the name of the next field on
+    /// the way.
     HiddenByCycle,
-    /// Kibana: two values are wanted of one field.
+    /// Kibana: two values are wanted of one field, by this field or by one that it is behind. The detail is the name
+    /// of the field that the item depends on.
     HiddenByContradiction,
-    /// Kibana: a wanted value can never be held.
+    /// Kibana: the control of the field that the item depends on can never produce the wanted value. The detail is
+    /// what the control is.
     HiddenByUnreachable,
-    /// Kibana: no setting of the other fields shows it, for another reason.
+    /// Kibana: no setting of the other fields shows it, for another reason: the name, which Kibana reserves, or a
+    /// field it depends on that is never shown itself, whose name is the detail then.
     NeverShown,
-    /// Kibana: hidden now, but checked by the service.
+    /// Kibana: hidden now, but checked by the service. The detail is what differs: the default or a conversion.
     HiddenButChecked,
-    /// Kibana: the form refuses to save a value.
+    /// Kibana: the form refuses to save a value. The detail says what it is.
     SaveRefused,
-    /// Kibana: saving without an edit changes the value.
+    /// Kibana: saving without an edit changes the value. The detail says how.
     SaveChanges,
 }
 

@@ -20,6 +20,7 @@ use std::borrow::Cow;
 pub use compare::Operator;
 pub use convert::{Cast, Splitting, convert};
 pub use exception::Exception;
+pub(in crate::consumers) use float::shortest;
 pub use int::Int;
 pub use membership::Container;
 pub use repr::quoted;

@@ -23,12 +23,15 @@ pub use held::{Held, Knowledge, Service};
 /// What the service does with what this request leaves in store.
 pub fn judge<'r>(request: &'r Request<'r>, splitting: Splitting) -> (Service<'r>, Vec<Event<'r>>) {
     let mut events = Vec::new();
-    let service = Service::prepare(request, splitting, &mut events);
+    let mut service = Service::prepare(request, splitting, &mut events);
     if service.runs_check() {
+        let mut activities = Vec::with_capacity(service.fields().len());
         for held in service.fields() {
             let activity = dependencies::activity(&service, held, &mut events);
             check::field(held, activity, &mut events);
+            activities.push(activity);
         }
+        service.checked(activities);
     }
     (service, events)
 }

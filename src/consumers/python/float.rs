@@ -21,7 +21,7 @@ pub(super) fn repr(number: f64) -> String {
 
 /// The shortest digits in scientific notation. Where two candidates are equally near, Rust takes the larger and
 /// Python the even one, which is also what rounding to that many digits gives.
-fn shortest(number: f64) -> String {
+pub(in crate::consumers) fn shortest(number: f64) -> String {
     let shortest = format!("{number:e}");
     let mantissa = shortest.split('e').next().unwrap_or_default();
     let Some((_, fraction)) = mantissa.split_once('.') else { return shortest };

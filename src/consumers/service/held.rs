@@ -7,7 +7,7 @@ use crate::connector::attribute::FieldType;
 use crate::connector::definition::{Definition, Dependency, Origin, Slot, Validation};
 use crate::consumers::Event;
 use crate::consumers::python::{Py, Splitting};
-use crate::consumers::service::{conversion, has_schema};
+use crate::consumers::service::{Activity, conversion, has_schema};
 use crate::reference::{Reference, literal};
 use crate::request::Request;
 use crate::tree::Value;
@@ -97,6 +97,9 @@ pub struct Service<'r> {
     fields: Vec<Held<'r>>,
     names: Option<HashMap<&'r str, usize>>,
     runs_check: bool,
+    is_constructed: bool,
+    /// Of each field, once the check has come by.
+    activities: Vec<Activity>,
 }
 
 /// Up to this many fields a scan is faster than hashing.
@@ -123,7 +126,13 @@ impl<'r> Service<'r> {
             fields.iter().enumerate().rev().map(|(at, held)| (held.definition.name, at)).collect()
         };
         let names = (fields.len() > SCANNED).then(|| map(&fields));
-        Self { fields, names, runs_check }
+        let is_constructed = events.iter().all(|event| !event.breaks);
+        Self { fields, names, runs_check, is_constructed, activities: Vec::new() }
+    }
+
+    /// Keeps what the check found out about each field, in their order.
+    pub(super) fn checked(&mut self, activities: Vec<Activity>) {
+        self.activities = activities;
     }
 
     /// Whether the service gets as far as its check: an empty configuration is filled with the type's defaults instead.
@@ -131,17 +140,32 @@ impl<'r> Service<'r> {
         self.runs_check
     }
 
-    /// All fields, those that the service adds last.
+    /// Whether every value and default could be converted, as far as they are known: else the service never gets to
+    /// its check.
+    pub fn is_constructed(&self) -> bool {
+        self.is_constructed
+    }
+
+    /// Whether the service checks the field at this place of [`Self::fields`].
+    pub fn activity(&self, place: usize) -> Option<Activity> {
+        self.activities.get(place).copied()
+    }
+
+    /// All fields, those that the service adds last; as they come in [`Request::all_fields`].
     pub fn fields(&self) -> &[Held<'r>] {
         &self.fields
     }
 
     /// The field of this name.
     pub fn field(&self, name: &str) -> Option<&Held<'r>> {
-        let at = match &self.names {
+        self.fields.get(self.place(name)?)
+    }
+
+    /// Its place in [`Self::fields`].
+    pub fn place(&self, name: &str) -> Option<usize> {
+        match &self.names {
             Some(names) => names.get(name).copied(),
             None => self.fields.iter().position(|held| held.definition.name == name),
-        }?;
-        self.fields.get(at)
+        }
     }
 }
