@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::catalogue::{Catalogue, ServiceType};
 use crate::connector::Connector;
 use crate::consumers::python::Splitting;
-use crate::consumers::{Consumer, Event, elasticsearch, service};
+use crate::consumers::{Consumer, Event, elasticsearch, kibana, service};
 use crate::diagnose::{Detail, diagnose};
 use crate::emit::Payload;
 use crate::report::{Diagnostic, FileEntry, Status};
@@ -110,6 +110,7 @@ impl Settings {
         let request = Request::new(&mut connector, known, self.completion);
         let (held, mut events) = service::judge(&request, self.splitting);
         events.extend(elasticsearch::judge(&connector, &request));
+        events.extend(kibana::judge(&request, &held));
         let subject = Subject::new(tree, &connector, &request, &held, self.catalogue);
         findings.extend(rules::judge_connector(&subject, &events, &self.levels));
         if findings.iter().any(|finding| finding.rule == "unknown-schema") {

@@ -54,19 +54,19 @@ fn traits(field: &Definition<'_>) -> String {
     }
     let options: Vec<_> = field.choices().iter().filter_map(|choice| choice.value.as_text()).collect();
     if !options.is_empty() {
-        traits.push_str(&format!(", one of {}", options.join(" | ")));
+        traits.extend([format!(", one of {}", options.join(" | "))]);
     }
     for (what, value) in [("default", field.default_value.content), ("initially", field.value.content)] {
         if let Some(text) = value.and_then(scalar) {
-            traits.push_str(&format!(", {what} {text}"));
+            traits.extend([format!(", {what} {text}")]);
         }
     }
     for dependency in field.dependencies() {
         let value = scalar(dependency.value).unwrap_or_default();
-        traits.push_str(&format!(", when {} is {value}", dependency.field));
+        traits.extend([format!(", when {} is {value}", dependency.field)]);
     }
     for check in field.checks() {
-        traits.push_str(&format!(", {} {}", check.kind.name(), scalar(check.constraint).unwrap_or_default()));
+        traits.extend([format!(", {} {}", check.kind.name(), scalar(check.constraint).unwrap_or_default())]);
     }
     traits
 }

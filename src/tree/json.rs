@@ -1,6 +1,6 @@
 //! The JSON reader: RFC 8259 with the comments that Elasticsearch's parser lets pass, in one pass over the bytes.
 //!
-//! This file is the grammar. Where the text leaves it, [`recovery`] says what was found, mends what it can
+//! This file is the grammar. Where the text leaves it, `recovery` says what was found, mends what it can
 //! and hands back to the loop here, so that one mistake is one fault and the next one is still found.
 
 mod bare;

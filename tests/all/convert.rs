@@ -1,5 +1,7 @@
 //! A document in the other format, written from its tree, so that order and digits stay.
 
+use std::fmt::Write as _;
+
 use connlint::tree::{Node, Value};
 
 /// The document as JSON with `//` nowhere: one line for every member, so that places stay told apart.
@@ -46,20 +48,20 @@ pub(crate) fn toml(node: Node<'_>) -> Option<String> {
     let (sections, plain): (Vec<_>, Vec<_>) =
         node.children().partition(|child| matches!(child.value(), Value::Object(_)));
     for child in plain {
-        text.push_str(&format!("{} = {}\n", key(child.name()), inline(child)?));
+        writeln!(text, "{} = {}", key(child.name()), inline(child)?).unwrap();
     }
     for section in sections {
-        text.push_str(&format!("\n[{}]\n", key(section.name())));
+        writeln!(text, "\n[{}]", key(section.name())).unwrap();
         let (tables, plain): (Vec<_>, Vec<_>) = section.children().partition(|child| {
             section.name() == "configuration" && matches!(child.value(), Value::Object(_))
         });
         for child in plain {
-            text.push_str(&format!("{} = {}\n", key(child.name()), inline(child)?));
+            writeln!(text, "{} = {}", key(child.name()), inline(child)?).unwrap();
         }
         for table in tables {
-            text.push_str(&format!("\n[{}.{}]\n", key(section.name()), key(table.name())));
+            writeln!(text, "\n[{}.{}]", key(section.name()), key(table.name())).unwrap();
             for child in table.children() {
-                text.push_str(&format!("{} = {}\n", key(child.name()), inline(child)?));
+                writeln!(text, "{} = {}", key(child.name()), inline(child)?).unwrap();
             }
         }
     }
