@@ -5,7 +5,7 @@ mod folder;
 use std::fmt::Write as _;
 
 use serde::Serialize;
-use serde::ser::{SerializeMap, SerializeSeq, Serializer};
+use serde::ser::{SerializeMap, Serializer};
 use serde_json::value::RawValue;
 
 use crate::connector::attribute::{Display, FieldType};
@@ -140,7 +140,7 @@ impl Serialize for Values<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut entries: Vec<Node<'_>> = self.0.entries.iter().map(|entry| entry.node).collect();
         entries.sort_by_key(|entry| entry.name());
-        serializer.collect_map(entries.into_iter().map(|entry| (entry.name(), Json(entry.value()))))
+        serializer.collect_map(entries.into_iter().map(|entry| (entry.name(), entry.value())))
     }
 }
 
@@ -197,7 +197,7 @@ fn definition<S: Serializer>(
     }
     let mut map = serializer.serialize_map(None)?;
     some(&mut map, "category", field.category.content)?;
-    map.serialize_entry("default_value", &field.default_value.content.map(Json))?;
+    map.serialize_entry("default_value", &field.default_value.content)?;
     some(&mut map, "depends_on", field.depends_on.content.as_ref().map(|_| dependencies(field)))?;
     some(&mut map, "display", field.display.content.map(Display::name))?;
     map.serialize_entry("label", &field.label.content)?;
@@ -213,7 +213,7 @@ fn definition<S: Serializer>(
     some(&mut map, "validations", field.validations.content.as_ref().map(|_| validations(field)))?;
     match (field.value.content, field.merged_into) {
         (Some(Value::Object(over)), Some(base)) => map.serialize_entry("value", &Merged { base, over })?,
-        (value, _) => map.serialize_entry("value", &value.map(Json))?,
+        (value, _) => map.serialize_entry("value", &value)?,
     }
     map.end()
 }
@@ -229,15 +229,15 @@ impl Serialize for Merged<'_> {
         let mut map = serializer.serialize_map(None)?;
         for member in self.base.children() {
             match (member.value(), self.over.get(member.name()).map(|over| (over, over.value()))) {
-                (_, None) => map.serialize_entry(member.name(), &Json(member.value()))?,
+                (_, None) => map.serialize_entry(member.name(), &member.value())?,
                 (Value::Object(base), Some((over, Value::Object(_)))) => {
                     map.serialize_entry(member.name(), &Merged { base, over })?;
                 }
-                (_, Some((_, value))) => map.serialize_entry(member.name(), &Json(value))?,
+                (_, Some((_, value))) => map.serialize_entry(member.name(), &value)?,
             }
         }
         for member in self.over.children().filter(|member| self.base.get(member.name()).is_none()) {
-            map.serialize_entry(member.name(), &Json(member.value()))?;
+            map.serialize_entry(member.name(), &member.value())?;
         }
         map.end()
     }
@@ -248,7 +248,7 @@ struct Pair<'r>([(&'static str, Value<'r>); 2]);
 
 impl Serialize for Pair<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(key, value)| (key, Json(*value))))
+        serializer.collect_map(self.0.iter().map(|(key, value)| (key, value)))
     }
 }
 
@@ -266,35 +266,4 @@ fn validations<'r>(field: &Definition<'r>) -> Vec<Pair<'r>> {
     let pair =
         |one: &Validation<'r>| Pair([("constraint", one.constraint), ("type", Value::Text(one.kind.name()))]);
     field.checks().iter().map(pair).collect()
-}
-
-/// A value of a tree as JSON, its numbers in their exact text.
-#[derive(Clone, Copy)]
-pub struct Json<'r>(pub Value<'r>);
-
-impl Serialize for Json<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.0 {
-            Value::Null => serializer.serialize_unit(),
-            Value::Bool(value) => serializer.serialize_bool(value),
-            Value::Number(number) => {
-                let raw = RawValue::from_string(number.text().to_owned());
-                raw.map_err(serde::ser::Error::custom)?.serialize(serializer)
-            }
-            Value::Text(text) => serializer.serialize_str(text),
-            Value::Array(node) => {
-                let mut items = serializer.serialize_seq(Some(node.count()))?;
-                for child in node.children() {
-                    items.serialize_element(&Json(child.value()))?;
-                }
-                items.end()
-            }
-            Value::Object(node) => {
-                serializer.collect_map(node.children().map(|child| (child.name(), Json(child.value()))))
-            }
-            Value::Unrepresentable(text) => {
-                Err(serde::ser::Error::custom(format!("JSON has no form for {text}")))
-            }
-        }
-    }
 }

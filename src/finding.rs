@@ -185,4 +185,20 @@ impl<'t> Finding<'t> {
         self.field = Some(Cow::Borrowed(name));
         self
     }
+
+    /// Whether another finding about the same place and field can become part of this one: the service says at most
+    /// one sentence about both.
+    pub fn can_absorb(&self, other: &Self) -> bool {
+        self.place == other.place
+            && self.field == other.field
+            && (self.says.is_none() || other.says.is_none())
+    }
+
+    /// Takes over who breaks by another finding.
+    pub fn absorb(&mut self, other: Self) {
+        self.breaks.extend(other.breaks);
+        self.breaks.sort_unstable();
+        self.breaks.dedup();
+        self.says = self.says.take().or(other.says);
+    }
 }

@@ -25,6 +25,75 @@ impl<'t> Reference<'t> {
     }
 }
 
+/// Why a text that looks like a reference is none, or none that can be resolved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// `${env:…}` without a name that a shell can export.
+    NoVariable,
+    /// `${file:…}` without a path.
+    NoPath,
+    /// A path that is absolute or leads out of the repository.
+    OutsidePath,
+    /// Neither `env` nor `file`.
+    UnknownKind,
+    /// `${NAME}`, as a shell has it.
+    NoKind,
+    /// A reference that is not the whole value.
+    Embedded,
+}
+
+impl Fault {
+    /// What is wrong, as it follows "but".
+    pub fn what(self) -> &'static str {
+        match self {
+            Self::NoVariable => "names no environment variable",
+            Self::NoPath => "names no file",
+            Self::OutsidePath => "names a file that is not inside the repository",
+            Self::UnknownKind => "is of a kind that does not exist: there are only `env` and `file`",
+            Self::NoKind => "does not say whether `env` or `file` is meant",
+            Self::Embedded => "is only a part of the value, where it has to be all of it",
+        }
+    }
+}
+
+/// What is wrong with a text that somebody probably meant as a reference; none for a good one and for any other text.
+pub fn fault_of(text: &str) -> Option<Fault> {
+    match Reference::parse(text) {
+        Some(Reference::File(path)) => return leaves(path).then_some(Fault::OutsidePath),
+        Some(Reference::Env(_)) => return None,
+        None => {}
+    }
+    let opened = |kind: &str| text.match_indices(kind).any(|(at, _)| !text[..at].ends_with('$'));
+    let whole = text
+        .strip_prefix("${")
+        .and_then(|rest| rest.strip_suffix('}'))
+        .filter(|inner| !inner.contains(['{', '}']));
+    match whole.map(|inner| (inner.split_once(':'), inner)) {
+        Some((Some(("env", _)), _)) => Some(Fault::NoVariable),
+        Some((Some(("file", _)), _)) => Some(Fault::NoPath),
+        Some((Some((kind, _)), _)) if is_variable(kind) => Some(Fault::UnknownKind),
+        Some((None, inner)) if is_variable(inner) => Some(Fault::NoKind),
+        _ if opened("${env:") || opened("${file:") => Some(Fault::Embedded),
+        _ => None,
+    }
+}
+
+/// Whether a path is absolute, or has more steps up than down.
+fn leaves(path: &str) -> bool {
+    let mut depth = 0_i32;
+    for step in path.split(['/', '\\']) {
+        match step {
+            ".." => depth -= 1,
+            "" | "." => {}
+            _ => depth += 1,
+        }
+        if depth < 0 {
+            return true;
+        }
+    }
+    path.starts_with(['/', '\\', '~']) || path.get(1..2) == Some(":")
+}
+
 /// A name that a shell can export.
 fn is_variable(name: &str) -> bool {
     !name.is_empty()

@@ -28,6 +28,7 @@ macro_rules! rules {
 }
 
 rules![
+    altered_on_save,
     array_value,
     blank_fails_validation,
     blank_value,
@@ -36,10 +37,16 @@ rules![
     default_fails_validation,
     default_on_required,
     dependency_cycle,
+    differs_from_type,
+    dropdown_without_options,
     duplicate_key,
+    duplicate_label,
+    duplicate_option,
     duplicate_order,
     empty_configuration,
+    exposed_secret,
     greater_than,
+    idle_options,
     included_in,
     incomplete_entry,
     internal_error,
@@ -48,15 +55,22 @@ rules![
     invalid_regex,
     less_than,
     list_type,
+    malformed_reference,
+    mismatched_display,
     missing_field,
     missing_label,
     missing_required_value,
     nested_update,
+    no_visible_field,
     not_a_connector,
     null_update,
+    numeric_option,
     option_fails_validation,
+    orphan_category,
+    placeholder_value,
     plaintext_secret,
     regex,
+    secret_not_sensitive,
     syntax_error,
     type_differs,
     undecided_regex,
@@ -66,6 +80,7 @@ rules![
     unknown_display,
     unknown_field,
     unknown_key,
+    unknown_restriction,
     unknown_schema,
     unknown_service_type,
     unknown_type,
@@ -73,10 +88,13 @@ rules![
     unreadable_file,
     unregistered_field,
     unrepresentable_value,
+    unsaveable_value,
     value_changes_meaning,
     value_converted,
     value_not_convertible,
     value_not_in_options,
+    weakened_required,
+    weakened_secret,
     wrong_type,
 ];
 
@@ -115,6 +133,9 @@ pub struct Rule {
     pub word: Option<Word>,
     /// What else it judges.
     pub judge: Judge,
+    /// Rules that say more about a place: where one of them speaks of the same place and field, this one only adds
+    /// who breaks.
+    pub yields_to: &'static [&'static str],
 }
 
 impl Rule {
@@ -128,6 +149,7 @@ impl Rule {
         claims: &[],
         word: None,
         judge: Judge::Events,
+        yields_to: &[],
     };
 }
 
@@ -243,28 +265,36 @@ fn unclaimed<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
     Finding { rule: internal_error::RULE.name, ..Finding::new(place, message) }
 }
 
-/// One finding for what several consumers meet at one place, as long as the service says it once.
+/// One finding for what several consumers meet at one place, as long as the service says it once; and none of a rule
+/// beside one that says more.
 fn merged(findings: Vec<Finding<'_>>) -> Vec<Finding<'_>> {
-    let mut kept: Vec<Finding<'_>> = Vec::with_capacity(findings.len());
-    for finding in findings {
-        let twin = kept.iter_mut().rev().take(64).find(|kept| {
-            kept.rule == finding.rule
-                && kept.place == finding.place
-                && kept.field == finding.field
-                && (kept.says.is_none() || finding.says.is_none())
-                && kept.breaks != finding.breaks
+    let (yielding, mut kept): (Vec<_>, Vec<_>) =
+        findings.into_iter().partition(|finding| !yields_to(finding.rule).is_empty());
+    let mut apart: Vec<Finding<'_>> = Vec::with_capacity(kept.len());
+    for finding in kept.drain(..) {
+        let twin = apart.iter_mut().rev().take(NEAR).find(|kept| {
+            kept.rule == finding.rule && kept.breaks != finding.breaks && kept.can_absorb(&finding)
         });
         match twin {
-            Some(twin) => {
-                twin.breaks.extend(finding.breaks);
-                twin.breaks.sort_unstable();
-                twin.breaks.dedup();
-                twin.says = twin.says.take().or(finding.says);
-            }
-            None => kept.push(finding),
+            Some(twin) => twin.absorb(finding),
+            None => apart.push(finding),
         }
     }
-    kept
+    for finding in yielding {
+        let better = yields_to(finding.rule);
+        match apart.iter_mut().find(|kept| better.contains(&kept.rule) && kept.can_absorb(&finding)) {
+            Some(twin) => twin.absorb(finding),
+            None => apart.push(finding),
+        }
+    }
+    apart
+}
+
+/// How far back a finding of the same place is looked for.
+const NEAR: usize = 64;
+
+fn yields_to(rule: &str) -> &'static [&'static str] {
+    find(rule).map_or(&[], |rule| rule.yields_to)
 }
 
 /// The findings for the reader's errors of one kind.

@@ -3,12 +3,14 @@
 //! Secret is what the file's stored `sensitive` or the connector type's says, whichever is true; every value of a field
 //! that the schema does not know; and, in a file without a schema or one that does not parse, every value.
 
+mod shape;
+
 use crate::connector::Connector;
 use crate::connector::attribute::Attribute;
 use crate::connector::definition::{Definition, Origin};
 use crate::reference::Reference;
 use crate::request::{Mode, Request};
-use crate::tree::{Kind, Node, Span, Tree, Value};
+use crate::tree::{Kind, Node, NodeId, Span, Tree, Value};
 
 /// Attributes that describe a field and never hold its value.
 const HARMLESS: [Attribute; 8] = [
@@ -27,20 +29,42 @@ const HARMLESS_KEYS: [&str; 8] =
     ["$schema", "connector_id", "id", "index_name", "is_native", "name", "partial", "service_type"];
 
 /// What is secret in one file.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Secrets<'r> {
     tree: &'r Tree<'r>,
     request: Option<&'r Request<'r>>,
+    exposed: Vec<Exposed>,
+}
+
+/// A string of the shape of a well-known secret.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Exposed {
+    /// The string.
+    pub node: NodeId,
+    /// What it has the shape of, with its article.
+    pub what: &'static str,
 }
 
 impl<'r> Secrets<'r> {
     /// The secrets of a file; `parsed` is what could be made of it.
     pub fn new(tree: &'r Tree<'r>, parsed: Option<(&'r Connector<'r>, &'r Request<'r>)>) -> Self {
-        Self { tree, request: parsed.map(|(_, request)| request).filter(|_| tree.faults().is_empty()) }
+        let request = parsed.map(|(_, request)| request).filter(|_| tree.faults().is_empty());
+        let exposed = if shape::may_occur(tree.text()) { exposed(tree) } else { Vec::new() };
+        Self { tree, request, exposed }
+    }
+
+    /// The strings of the shape of a well-known secret, by place.
+    pub fn exposed(&self) -> &[Exposed] {
+        &self.exposed
     }
 
     /// Whether the value of a node must not be shown.
     pub fn is_secret(&self, node: Node<'_>) -> bool {
+        self.exposed.iter().any(|exposed| exposed.node == node.id()) || self.is_secret_by_schema(node)
+    }
+
+    /// Whether the schema, or the want of one, makes the value of a node secret.
+    pub fn is_secret_by_schema(&self, node: Node<'_>) -> bool {
         if node.value().as_text().and_then(Reference::parse).is_some() {
             return false; // it says where the secret is, and not what it is
         }
@@ -137,6 +161,15 @@ fn is_secret_definition(request: &Request<'_>, field: &str, rest: &[&str], node:
         }
         Some(_) => false,
     }
+}
+
+/// The strings that have the shape of a secret.
+fn exposed(tree: &Tree<'_>) -> Vec<Exposed> {
+    let shaped = |node: Node<'_>| {
+        let what = shape::of(node.value().as_text()?)?;
+        Some(Exposed { node: node.id(), what })
+    };
+    tree.nodes().filter_map(shaped).collect()
 }
 
 fn is_scalar(node: Node<'_>) -> bool {

@@ -7,6 +7,7 @@
 mod builder;
 pub mod json;
 mod node;
+mod serialize;
 pub mod toml;
 
 pub use builder::{Arena, Builder, TextRef};

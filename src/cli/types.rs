@@ -75,6 +75,6 @@ fn scalar(value: Value<'_>) -> Option<String> {
     match value {
         Value::Null | Value::Text("") => None,
         Value::Array(list) if list.count() == 0 => None,
-        other => serde_json::to_string(&crate::emit::Json(other)).ok(),
+        other => serde_json::to_string(&other).ok(),
     }
 }

@@ -1,0 +1,44 @@
+//! `unsaveable-value`: a value on which Kibana's form throws, or which it refuses to save.
+
+use super::{Rule, Subject};
+use crate::consumers::{Cause, Consumer, Event};
+use crate::finding::Finding;
+use crate::message;
+use crate::severity::Severity;
+use crate::tree::Value;
+
+pub(super) const RULE: Rule = Rule {
+    name: "unsaveable-value",
+    severity: Some(Severity::Warning),
+    breaks: &[Consumer::Kibana],
+    summary: "a value that Kibana's form cannot save: the whole form is refused, or throws",
+    page: include_str!("unsaveable_value.md"),
+    claims: &[Cause::FormThrows, Cause::SaveRefused],
+    word: Some(word),
+    yields_to: &["value-not-convertible", "value-changes-meaning"],
+    ..Rule::PLAIN
+};
+
+fn word<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
+    let place = subject.place(event);
+    let name = event.name.unwrap_or_default();
+    let reason = event.detail.clone().unwrap_or_default();
+    let message = if event.cause == Cause::FormThrows {
+        message![
+            "Kibana's form breaks down over the value of `",
+            name,
+            "`: it is an object with a key `toString`"
+        ]
+    } else {
+        message!["Kibana's form cannot be saved as long as `", name, "` holds ", reason]
+    };
+    let help = match event.field.and_then(|field| field.value.content) {
+        Some(Value::Null) => message!["write \"\", which is the same to the connector service"],
+        Some(Value::Number(_)) => {
+            message!["write the number as a string, or choose one that a double can hold"]
+        }
+        Some(Value::Text(_)) => message!["write a whole number without quotes"],
+        _ => message!["write a string, a number or a bool"],
+    };
+    Finding::new(place, message).help(help)
+}
