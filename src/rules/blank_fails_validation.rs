@@ -19,7 +19,13 @@ fn word<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
     let place = subject.place(event);
     let name = event.name.unwrap_or_default();
     let check = super::check_in_words(event);
-    let message = message!["`", name, "` is optional and blank, but the service validates it all the same: it must ", check];
-    let help = message!["give it a `default_value` that passes, set a value, or make the validation accept a blank"];
+    let message = message![
+        "`",
+        name,
+        "` is optional and blank, but the service validates it all the same: it must ",
+        check
+    ];
+    let help =
+        message!["give it a `default_value` that passes, set a value, or make the validation accept a blank"];
     super::with_constraint(subject, event, Finding::new(place, message).help(help))
 }

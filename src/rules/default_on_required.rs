@@ -27,9 +27,8 @@ fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
         let help = message!["remove the default, write it as the `value`, or make the field optional"];
         let finding = Finding::new(Place::key(node), message).field(field.name).help(help);
         findings.push(match field.required.origin {
-            Origin::Written(_) => {
-                finding.related(subject.attribute_place(field, Attribute::Required), message!["required here"])
-            }
+            Origin::Written(_) => finding
+                .related(subject.attribute_place(field, Attribute::Required), message!["required here"]),
             _ => finding,
         });
     }
