@@ -114,7 +114,7 @@ pub struct Related<'t> {
 pub struct Finding<'t> {
     /// The rule's name.
     pub rule: &'static str,
-    /// Set by the driver: the rule's default, or what the repository chose.
+    /// The gravest that the finding can be. The driver lowers it to the rule's default, or what the repository chose.
     pub severity: Severity,
     /// What has to be edited.
     pub place: Place<'t>,

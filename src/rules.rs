@@ -211,7 +211,7 @@ pub fn judge_connector<'r>(subject: &Subject<'r>, events: &[Event<'r>], levels: 
     let mut findings = merged(findings);
     findings.retain_mut(|finding| match levels.of(finding.rule) {
         Some(severity) => {
-            finding.severity = severity;
+            finding.severity = severity.max(finding.severity);
             true
         }
         None => false,
