@@ -60,7 +60,7 @@ fn finding<'r>(subject: &Subject<'r>, field: &'r Definition<'r>, node: Node<'r>,
 }
 
 /// The name of an environment variable for a field of a connector.
-fn variable(connector: &str, field: &str) -> String {
+pub(super) fn variable(connector: &str, field: &str) -> String {
     let word = |character: char| if character.is_ascii_alphanumeric() { character.to_ascii_uppercase() } else { '_' };
     let name: String = format!("{connector}_{field}").chars().map(word).collect();
     if name.starts_with(|first: char| first.is_ascii_digit()) { format!("_{name}") } else { name }
