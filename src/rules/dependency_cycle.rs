@@ -38,11 +38,14 @@ fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
             let path = shown.collect::<Vec<_>>().join(" -> ");
             message!["these fields depend on each other: ", format!("{path}{more} -> `{}`", name(first.from))]
         };
-        let help = message!["remove one of the dependencies: a circle can only be entered by values that are stored already"];
+        let help = message![
+            "remove one of the dependencies: a circle can only be entered by values that are stored already"
+        ];
         let mut finding = Finding::new(primary, message).field(name(first.from)).help(help);
         for edge in rest.iter().take(LABELLED) {
             if let Some(place) = place(edge) {
-                finding = finding.related(place, message!["`", name(edge.from), "` depends on `", name(edge.to), "`"]);
+                finding = finding
+                    .related(place, message!["`", name(edge.from), "` depends on `", name(edge.to), "`"]);
             }
         }
         findings.push(finding);

@@ -19,7 +19,9 @@ fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
         && !node.is_damaged()
         && !subject.connector.root.is_damaged()
     {
-        let message = message!["this `configuration` has no fields: Elasticsearch would wipe all that the connector has, secrets included"];
+        let message = message![
+            "this `configuration` has no fields: Elasticsearch would wipe all that the connector has, secrets included"
+        ];
         let help = message!["define the fields, or remove the key and set values under `values`"];
         findings.push(Finding::new(Place::key(node), message).help(help));
     }
