@@ -8,6 +8,7 @@ use crate::connector::definition::{Definition, Origin};
 use crate::finding::{Finding, Place};
 use crate::message;
 use crate::severity::Severity;
+use crate::tree::Node;
 
 pub(super) const RULE: Rule = Rule {
     name: "duplicate-order",
@@ -22,7 +23,7 @@ fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
     let mut taken: BTreeMap<i32, &Definition<'r>> = BTreeMap::new();
     // Those of the connector type come first: what is to be edited is the order that is written.
     let mut ordered: Vec<_> = subject.written_fields().filter(|field| is_deployed(field)).collect();
-    ordered.sort_by_key(|field| field.order.origin.node().map(|node| node.span()));
+    ordered.sort_by_key(|field| field.order.origin.node().map(Node::span));
     // Of a duplicate key the first counts.
     let mut seen = BTreeSet::new();
     ordered.retain(|field| seen.insert(field.name));

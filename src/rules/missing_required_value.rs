@@ -28,7 +28,8 @@ fn word<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
         let message = message![
             "`",
             field.name,
-            "` is required by the connector type, but this configuration leaves it out: the service adds it back, empty"
+            "` is required by the connector type, but this configuration leaves it out: the service adds it \
+             back, empty"
         ];
         let value = secret.map_or_else(|| "a value".to_owned(), |secret| format!("the value {secret}"));
         return Finding::new(place, message).help(message!["define `", field.name, "` with ", value]);

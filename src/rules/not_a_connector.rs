@@ -32,7 +32,8 @@ fn judge<'r>(tree: &'r Tree<'r>, findings: &mut Vec<Finding<'r>>) {
         (Some((_, key)), _) => message!["did you mean `", key, "`?"],
         (None, Value::Array(_)) => message!["put each connector into a file of its own"],
         (None, _) => message![
-            "give it `values` (to set values) or `configuration` (to register fields), or leave it out with `exclude` in connlint.toml"
+            "give it `values` (to set values) or `configuration` (to register fields), or leave it out with \
+             `exclude` in connlint.toml"
         ],
     };
     let place = meant.map_or(Place::value(root), |(child, _)| Place::key(child));

@@ -33,7 +33,7 @@ pub(super) fn kind_in_words(kind: &str) -> &'static str {
     }
 }
 
-/// The value that an event is about: as the file writes it, or by what it is called where it is not in the file.
+/// The value that an event is about: as the file writes it, or by what it is called where the file lacks it.
 pub(super) fn shown<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Vec<MessagePart<'r>> {
     match written(subject, event) {
         Some(node) => match node.value() {
@@ -59,14 +59,11 @@ pub(super) fn violation<'r>(subject: &Subject<'r>, event: &Event<'r>, must: &'st
     let name = event.name.unwrap_or_default();
     let mut message = message!["`", name, "` ", must];
     message.0.push(event.validation.map_or_else(String::new, constraint_in_words).into());
-    match (&event.detail, written(subject, event)) {
-        (Some(item), Some(node)) => {
-            message.0.extend([", but holds ".into(), MessagePart::Derived(item.clone(), node)]);
-        }
-        _ => {
-            message.0.push(", but is ".into());
-            message.0.extend(shown(subject, event));
-        }
+    if let (Some(item), Some(node)) = (&event.detail, written(subject, event)) {
+        message.0.extend([", but holds ".into(), MessagePart::Derived(item.clone(), node)]);
+    } else {
+        message.0.push(", but is ".into());
+        message.0.extend(shown(subject, event));
     }
     let finding = Finding::new(subject.place(event), message);
     let finding = finding.help_if(event.validation.and_then(nearest)).help_if(meant(subject, event));
@@ -165,7 +162,7 @@ fn between(bound: f64, step: i64) -> Option<i64> {
     (nearest.abs() < EXACT).then_some(nearest as i64)
 }
 
-/// Among more allowed values than these none is looked for: every item of a long list would look through them.
+/// Among more allowed values than these none is looked for: each item of a long list would go through them.
 const SEARCHED: usize = 100;
 
 /// The allowed value that a value, or an item of a list, was meant as; none for a secret.

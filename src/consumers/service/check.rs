@@ -67,7 +67,7 @@ impl<'r> Run<'_, 'r> {
         let failures = match self.validation.kind {
             ValidationType::LessThan => self.bound(value, Operator::Less, "less than"),
             ValidationType::GreaterThan => self.bound(value, Operator::Greater, "greater than"),
-            ValidationType::ListType => self.list_type(value),
+            ValidationType::ListType => Ok(self.list_type(value)),
             ValidationType::IncludedIn => self.included_in(value),
             ValidationType::Regex => return events.extend(self.regex(value)),
         };
@@ -142,11 +142,11 @@ impl<'r> Run<'_, 'r> {
         Ok(vec![Failure { sentence, item: None }])
     }
 
-    fn list_type(self, value: &Py<'r>) -> Result<Vec<Failure>, Exception> {
+    fn list_type(self, value: &Py<'r>) -> Vec<Failure> {
         let Py::List(items) = value else {
             let start = format!("Cannot list_type validate '{}' because its value '", self.held.label);
             let sentence = Sentence::text(start).value(shown(value)).then("' is not a list.");
-            return Ok(vec![Failure { sentence, item: None }]);
+            return vec![Failure { sentence, item: None }];
         };
         let is_wrong = |item: &&Py<'_>| match self.validation.constraint {
             Value::Text("str") => !item.is_str(),
@@ -158,7 +158,7 @@ impl<'r> Run<'_, 'r> {
             sentence: self.opening("list value", item).then(format!("should be of type {wanted}.")),
             item: Some(printed(item)),
         };
-        Ok(items.iter().filter(is_wrong).map(failure).collect())
+        items.iter().filter(is_wrong).map(failure).collect()
     }
 
     fn included_in(self, value: &Py<'r>) -> Result<Vec<Failure>, Exception> {
