@@ -4,6 +4,7 @@ pub mod attribute;
 mod coercion;
 pub mod definition;
 mod items;
+pub mod misnamed;
 mod reading;
 pub mod remark;
 

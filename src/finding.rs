@@ -114,10 +114,8 @@ pub struct Related<'t> {
 pub struct Finding<'t> {
     /// The rule's name.
     pub rule: &'static str,
-    /// Set by the driver: the rule's default, or what the repository chose.
+    /// The gravest that the finding can be. The driver lowers it to the rule's default, or what the repository chose.
     pub severity: Severity,
-    /// The gravest that this finding can be, where it is milder than its rule.
-    pub at_most: Severity,
     /// What has to be edited.
     pub place: Place<'t>,
     /// One sentence without a full stop.
@@ -140,7 +138,6 @@ impl<'t> Finding<'t> {
         Self {
             rule: "",
             severity: Severity::Error,
-            at_most: Severity::Error,
             place,
             message,
             help: None,
@@ -165,13 +162,6 @@ impl<'t> Finding<'t> {
         self
     }
 
-    /// The same, milder than its rule.
-    #[must_use]
-    pub fn at_most(mut self, severity: Severity) -> Self {
-        self.at_most = severity;
-        self
-    }
-
     /// The same, with another place.
     #[must_use]
     pub fn related(mut self, place: Place<'t>, message: Message<'t>) -> Self {
@@ -189,7 +179,7 @@ impl<'t> Finding<'t> {
     /// Whether another finding about the same place and field can become part of this one: the service says at most
     /// one sentence about both.
     pub fn can_absorb(&self, other: &Self) -> bool {
-        self.place == other.place
+        self.place.node == other.place.node
             && self.field == other.field
             && (self.says.is_none() || other.says.is_none())
     }

@@ -116,7 +116,8 @@ impl<'t> Request<'t> {
             };
             let field = &mut self.fields[at];
             let before = field.value.origin.node();
-            let conflict = before.filter(|before| !same(before.value(), node.value()));
+            let conflict =
+                before.filter(|before| is_set(before.value()) && !same(before.value(), node.value()));
             let kind = if conflict.is_some() { EntryKind::Conflicting } else { EntryKind::Set };
             self.entries.push(Entry { node, kind, other: conflict });
             if matches!(field.value.origin, Origin::Values(_)) {
@@ -237,6 +238,11 @@ fn complete_standard(field: &mut Definition<'_>) {
     field.ui_restrictions.complete(Vec::<Cow<'_, str>>::new(), Origin::Standard);
     field.validations.complete(Vec::new(), Origin::Standard);
     field.value.complete(unset, Origin::Standard);
+}
+
+/// Whether a value of `configuration` says anything: null and "" are what an unset field holds.
+fn is_set(value: Value<'_>) -> bool {
+    !matches!(value, Value::Null | Value::Text(""))
 }
 
 /// Whether two values are the same JSON value as written.

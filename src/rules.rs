@@ -233,7 +233,7 @@ pub fn judge_connector<'r>(subject: &Subject<'r>, events: &[Event<'r>], levels: 
     let mut findings = merged(findings);
     findings.retain_mut(|finding| match levels.of(finding.rule) {
         Some(severity) => {
-            finding.severity = severity.max(finding.at_most);
+            finding.severity = severity.max(finding.severity);
             true
         }
         None => false,
@@ -268,10 +268,10 @@ fn unclaimed<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
 /// One finding for what several consumers meet at one place, as long as the service says it once; and none of a rule
 /// beside one that says more.
 fn merged(findings: Vec<Finding<'_>>) -> Vec<Finding<'_>> {
-    let (yielding, mut kept): (Vec<_>, Vec<_>) =
+    let (yielding, kept): (Vec<_>, Vec<_>) =
         findings.into_iter().partition(|finding| !yields_to(finding.rule).is_empty());
     let mut apart: Vec<Finding<'_>> = Vec::with_capacity(kept.len());
-    for finding in kept.drain(..) {
+    for finding in kept {
         let twin = apart.iter_mut().rev().take(NEAR).find(|kept| {
             kept.rule == finding.rule && kept.breaks != finding.breaks && kept.can_absorb(&finding)
         });

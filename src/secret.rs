@@ -10,7 +10,7 @@ use crate::connector::attribute::Attribute;
 use crate::connector::definition::{Definition, Origin};
 use crate::reference::Reference;
 use crate::request::{Mode, Request};
-use crate::tree::{Kind, Node, NodeId, Span, Tree, Value};
+use crate::tree::{FaultKind, Kind, Node, NodeId, Span, Tree, Value};
 
 /// Attributes that describe a field and never hold its value.
 const HARMLESS: [Attribute; 8] = [
@@ -108,6 +108,9 @@ impl<'r> Secrets<'r> {
 
     /// The words of the text that are neither keys nor harmless values.
     fn unparsed(&self) -> Vec<Span> {
+        // What stands twice is a key, though one that is no node's.
+        let repeated = self.tree.faults().iter().filter(|fault| fault.kind == FaultKind::DuplicateKey);
+        let repeated = repeated.map(|fault| fault.span);
         let mut shown: Vec<Span> = self
             .tree
             .nodes()
@@ -116,6 +119,7 @@ impl<'r> Secrets<'r> {
                 let value = (is_scalar(node) && !self.is_secret(node)).then(|| node.span());
                 key.into_iter().chain(value)
             })
+            .chain(repeated)
             .collect();
         shown.sort_unstable();
         let mut spans = Vec::new();
@@ -138,7 +142,8 @@ fn words(text: &str, start: usize, end: usize, spans: &mut Vec<Span>) {
     for line in gap.split_inclusive('\n') {
         let at = start + (line.as_ptr() as usize - gap.as_ptr() as usize);
         let word = line.trim_matches(structural);
-        if !word.is_empty() {
+        // A single dot stands between the parts of a TOML header.
+        if !word.is_empty() && word != "." {
             let from = at + (word.as_ptr() as usize - line.as_ptr() as usize);
             spans.push(Span::new(from, from + word.len()));
         }

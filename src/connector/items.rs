@@ -4,6 +4,7 @@
 use crate::connector::attribute::ValidationType;
 use crate::connector::coercion::folded;
 use crate::connector::definition::{Choice, Dependency, Slot, Validation};
+use crate::connector::misnamed::misnamed;
 use crate::connector::reading::{Reader, quoted};
 use crate::connector::remark::Treatment;
 use crate::tree::{Node, Value};
@@ -12,7 +13,7 @@ use crate::tree::{Node, Value};
 fn items<'t, T>(
     reader: &mut Reader<'_, 't>,
     node: Node<'t>,
-    keys: [&str; 2],
+    keys: [&'static str; 2],
     mut read: impl FnMut(&mut Reader<'_, 't>, Node<'t>, Node<'t>, Node<'t>) -> Option<T>,
 ) -> Slot<'t, Vec<T>> {
     let mut item = |reader: &mut Reader<'_, 't>, item: Node<'t>| {
@@ -66,23 +67,27 @@ fn objects<'t>(reader: &mut Reader<'_, 't>, array: Node<'t>) -> Vec<Option<Node<
 }
 
 /// The two members that an item needs; the others are dropped.
-fn pair<'t>(reader: &mut Reader<'_, 't>, item: Node<'t>, keys: [&str; 2]) -> Option<[Node<'t>; 2]> {
-    let mut found = [None; 2];
-    for child in item.children() {
-        match keys.iter().position(|key| *key == child.name()) {
-            Some(at) => {
-                found[at].get_or_insert(child);
-            }
-            None => reader.remark(Treatment::Dropped, child),
-        }
-    }
-    if let [Some(first), Some(second)] = found {
+fn pair<'t>(reader: &mut Reader<'_, 't>, item: Node<'t>, keys: [&'static str; 2]) -> Option<[Node<'t>; 2]> {
+    if let (Some(first), Some(second)) = (item.get(keys[0]), item.get(keys[1])) {
+        dropped(reader, item, keys, None);
         return Some([first, second]);
     }
+    let missing: Vec<_> = keys.into_iter().filter(|key| item.get(key).is_none()).collect();
+    let meant = misnamed(item, &missing, true, |name| keys.contains(&name));
+    dropped(reader, item, keys, meant.map(|(child, _)| child));
     if !item.is_damaged() {
         reader.remark(Treatment::IncompleteEntry, item);
     }
     None
+}
+
+/// The members that an item does not need, but for the one whose name is to be corrected.
+fn dropped<'t>(reader: &mut Reader<'_, 't>, item: Node<'t>, keys: [&str; 2], meant: Option<Node<'t>>) {
+    for child in item.children() {
+        if !keys.contains(&child.name()) && meant != Some(child) {
+            reader.remark(Treatment::Dropped, child);
+        }
+    }
 }
 
 pub(super) fn dependencies<'t>(reader: &mut Reader<'_, 't>, node: Node<'t>) -> Slot<'t, Vec<Dependency<'t>>> {

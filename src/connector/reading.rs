@@ -7,6 +7,7 @@ use crate::connector::attribute::{Attribute, Display, FieldType};
 use crate::connector::coercion::{bool_from_text, folded, order_from_number, order_from_text};
 use crate::connector::definition::{Definition, Origin, Slot};
 use crate::connector::items;
+use crate::connector::misnamed::misnamed_label;
 use crate::connector::remark::{Remark, Treatment};
 use crate::tree::{Node, Value};
 
@@ -45,11 +46,17 @@ impl<'t> Reader<'_, 't> {
 
     /// The definition that `node`, an object, holds.
     pub(super) fn definition(&mut self, node: Node<'t>) -> Definition<'t> {
+        let before = self.remarks.len();
         let mut read = Definition { name: self.field, node: Some(node), ..Definition::default() };
         for child in node.children() {
             self.attribute(&mut read, child);
         }
         if read.label.is_absent() && !node.is_damaged() {
+            // A misnamed label is said once.
+            if let Some(label) = misnamed_label(node) {
+                let own = self.remarks.split_off(before);
+                self.remarks.extend(own.into_iter().filter(|remark| remark.node != label));
+            }
             self.remark(Treatment::MissingLabel, node);
         }
         read

@@ -101,7 +101,7 @@ fn id<'r>(connector: &'r Connector<'r>) -> Option<Event<'r>> {
     let reason = match &*connector.id {
         _ if node.is_some_and(|node| node.value().as_text().is_none()) => return None,
         "" => "empty",
-        "." | ".." => "a step in a path",
+        "." | ".." => "a step in a URL's path",
         "_sync_job" | "_secret" => "a route of the API",
         id if id.len() > MAX_ID => "longer than 512 bytes",
         _ => return None,

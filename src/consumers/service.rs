@@ -11,7 +11,7 @@ mod held;
 mod patterns;
 
 use crate::connector::attribute::Attribute;
-use crate::connector::definition::Definition;
+use crate::connector::definition::{Definition, Validation};
 use crate::consumers::python::Splitting;
 use crate::consumers::{At, Cause, Consumer, Event};
 use crate::request::{Mode, Request};
@@ -47,6 +47,15 @@ fn has_schema(request: &Request<'_>) -> bool {
         Mode::Configuration => !request.fields.is_empty(),
         Mode::Values => request.service.is_some(),
     }
+}
+
+/// The validation of its own that a field would violate with this value; none where it would crash, where it cannot
+/// work with the type at all, or where that cannot be decided.
+pub fn violated<'r>(field: &'r Definition<'r>, value: Value<'r>) -> Option<&'r Validation<'r>> {
+    let mut events = Vec::new();
+    check::alone(field, value, &mut events);
+    let is_fault = |event: &&Event<'_>| matches!(event.cause, Cause::UnfitConstraint | Cause::InvalidRegex);
+    events.iter().find(|event: &&Event<'_>| event.breaks && !is_fault(event))?.validation
 }
 
 /// Whether a field would pass its own validations with this value; what cannot be decided passes.

@@ -1,9 +1,11 @@
 //! `array-value`: an array where Elasticsearch takes none, or stores one that it cannot read again.
 
 use super::{Rule, Subject};
+use crate::connector::definition::Definition;
 use crate::consumers::{At, Cause, Consumer, Event};
-use crate::finding::{Finding, Message};
+use crate::finding::{Finding, Message, MessagePart};
 use crate::message;
+use crate::request::Mode;
 use crate::tree::{Node, Value};
 
 pub(super) const RULE: Rule = Rule {
@@ -20,20 +22,29 @@ fn word<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
     let place = subject.place(event);
     let name = event.name.unwrap_or(place.node.name());
     if let At::Node(node) = event.at {
+        let what = if node.name() == "default_value" { "the default of `" } else { "`" };
         let effect = match event.cause {
             Cause::StoredArray => {
-                "Elasticsearch stores this array, but can then no longer create a sync job for the connector"
+                ": Elasticsearch stores it, but can then create no sync job for the connector any more"
             }
-            _ => "Elasticsearch refuses an array here, also for a field of type `list`",
+            _ => ", which Elasticsearch refuses, also in a field of type `list`",
         };
-        return Finding::new(place, message!["`", name, "`: ", effect]).help(comma_string(node));
+        return Finding::new(place, message![what, name, "` is an array", effect]).help(comma_string(node));
     }
+    let origin = match subject.request.mode {
+        Mode::Values => "` as an array, and this file leaves it so",
+        Mode::Configuration => {
+            "` as an array, and the service adds it back, since this configuration leaves it out"
+        }
+    };
     let message = message![
-        "`",
+        "the connector type registers `",
         name,
-        "` is registered with an array, which this file leaves as it is: Elasticsearch can no longer create a sync job"
+        origin,
+        ": Elasticsearch can create no sync job for the connector"
     ];
-    Finding::new(place, message).help(message!["set `", name, "` to a string, such as \"a, b\" or \"\""])
+    let or_none = if event.field.is_some_and(Definition::is_required) { "" } else { ", or \"\" for none" };
+    Finding::new(place, message).help(message!["set `", name, "` to a string, such as \"a, b\"", or_none])
 }
 
 /// The comma-separated string that says the same, where every item can be an item of it.
@@ -46,10 +57,7 @@ fn comma_string(node: Node<'_>) -> Message<'_> {
     if node.children().all(is_plain) {
         let items: Vec<_> = node.children().map(Node::text).collect();
         let string = serde_json::Value::from(items.join(", ")).to_string();
-        return Message(vec![
-            "write a comma-separated string: ".into(),
-            crate::finding::MessagePart::Derived(string, node),
-        ]);
+        return Message(vec!["write a comma-separated string: ".into(), MessagePart::Derived(string, node)]);
     }
-    message!["write a comma-separated string; an item can hold no comma"]
+    message!["write a comma-separated string, in which no item can hold a comma"]
 }

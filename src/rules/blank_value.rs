@@ -1,8 +1,8 @@
 //! `blank-value`: a value of white space only, which counts as filled.
 
 use super::{Judge, Rule, Subject};
-use crate::connector::attribute::Attribute;
-use crate::connector::definition::Origin;
+use crate::connector::attribute::{Attribute, FieldType};
+use crate::connector::definition::{Definition, Origin};
 use crate::finding::Finding;
 use crate::message;
 use crate::severity::Severity;
@@ -18,7 +18,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
-    for field in &subject.request.fields {
+    // Of the other types the conversion says what becomes of it.
+    let is_text = |field: &&Definition<'_>| field.field_type() == FieldType::Str;
+    for field in subject.request.fields.iter().filter(is_text) {
         for (attribute, slot) in
             [(Attribute::Value, &field.value), (Attribute::DefaultValue, &field.default_value)]
         {
@@ -36,11 +38,12 @@ fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
                     "` is only white space, which counts as filled"
                 ];
                 let place = subject.attribute_place(field, attribute);
-                findings.push(
-                    Finding::new(place, message)
-                        .field(field.name)
-                        .help(message!["write \"\" for an empty value"]),
-                );
+                let help = if field.is_required() {
+                    message!["write what is meant; the field is required"]
+                } else {
+                    message!["write \"\" for an empty value"]
+                };
+                findings.push(Finding::new(place, message).field(field.name).help(help));
             }
         }
     }

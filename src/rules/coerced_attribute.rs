@@ -5,7 +5,7 @@ use crate::consumers::{Cause, Event};
 use crate::finding::Finding;
 use crate::message;
 use crate::severity::Severity;
-use crate::tree::Value;
+use crate::tree::Node;
 
 pub(super) const RULE: Rule = Rule {
     name: "coerced-attribute",
@@ -21,15 +21,20 @@ fn word<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
     let place = subject.place(event);
     let node = place.node;
     let named = super::named(node);
-    match (node.value(), event.detail.clone()) {
-        (Value::Object(_), _) => {
-            let message = message![named, " is one table, which Elasticsearch stores as a list of one"];
-            Finding::new(place, message).help(message!["put it in brackets: [ … ]"])
-        }
-        (_, Some(stored)) => {
-            let message = message![named, " is written as ", node, ", but stored as ", stored.clone()];
-            Finding::new(place, message).help(message!["write ", stored])
-        }
-        _ => Finding::new(place, message![named, " is stored in another form"]),
+    if let Some(stored) = event.detail.clone() {
+        let message = message![named, " is written as ", node, ", but stored as ", stored.clone()];
+        return Finding::new(place, message).help(message!["write ", stored]);
     }
+    let message = message![named, " is one table, which Elasticsearch stores as a list of one"];
+    let help = if is_header(node) {
+        message![format!("write two brackets around the header's name: [[…{}]]", node.name())]
+    } else {
+        message!["put brackets around it: [{ … }]"]
+    };
+    Finding::new(place, message).help(help)
+}
+
+/// Whether a table is written as a TOML header, over the lines that follow it.
+fn is_header(node: Node<'_>) -> bool {
+    node.key().is_some_and(|key| node.span().contains(key.span))
 }

@@ -22,7 +22,8 @@ fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
             "` has another value in `configuration`; the one under `values` wins"
         ];
         let finding = Finding::new(Place::key(entry.node), message).field(entry.node.name());
-        let finding = finding.help(message!["keep one of the two"]);
+        let finding =
+            finding.help(message!["remove the value from `configuration`, or this entry from `values`"]);
         findings.push(finding.related(Place::key(other), message!["the other value"]));
     }
 }

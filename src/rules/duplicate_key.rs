@@ -3,6 +3,7 @@
 use super::{Judge, Rule};
 use crate::consumers::Consumer;
 use crate::finding::Finding;
+use crate::message;
 use crate::tree::{FaultKind, Tree};
 
 pub(super) const RULE: Rule = Rule {
@@ -15,5 +16,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn judge<'r>(tree: &'r Tree<'r>, findings: &mut Vec<Finding<'r>>) {
-    findings.extend(super::faults(tree, FaultKind::DuplicateKey, &[Consumer::Elasticsearch]));
+    let faults = super::faults(tree, FaultKind::DuplicateKey, &[Consumer::Elasticsearch]);
+    findings.extend(faults.map(|finding| {
+        let help =
+            finding.help.is_none().then(|| message!["keep one of the two, or put what they say into one"]);
+        finding.help_if(help)
+    }));
 }

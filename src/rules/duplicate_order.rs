@@ -1,6 +1,6 @@
 //! `duplicate-order`: two fields with the same place in Kibana's form.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Judge, Rule, Subject};
 use crate::connector::attribute::Attribute;
@@ -8,6 +8,7 @@ use crate::connector::definition::{Definition, Origin};
 use crate::finding::{Finding, Place};
 use crate::message;
 use crate::severity::Severity;
+use crate::tree::Node;
 
 pub(super) const RULE: Rule = Rule {
     name: "duplicate-order",
@@ -20,30 +21,42 @@ pub(super) const RULE: Rule = Rule {
 
 fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
     let mut taken: BTreeMap<i32, &Definition<'r>> = BTreeMap::new();
-    let mut written: Vec<_> = subject.written_fields().filter(|field| is_written(field)).collect();
-    written.sort_by_key(|field| field.order.origin.node().map(|node| node.span()));
-    let highest = written.iter().filter_map(|field| field.order.content).max();
-    for field in written {
+    // Those of the connector type come first: what is to be edited is the order that is written.
+    let mut ordered: Vec<_> = subject.written_fields().filter(|field| is_deployed(field)).collect();
+    ordered.sort_by_key(|field| field.order.origin.node().map(Node::span));
+    // Of a duplicate key the first counts.
+    let mut seen = BTreeSet::new();
+    ordered.retain(|field| seen.insert(field.name));
+    let highest = ordered.iter().filter_map(|field| field.order.content).max();
+    for field in ordered {
         let Some(order) = field.order.content else { continue };
         let Some(first) = taken.get(&order) else {
             taken.insert(order, field);
             continue;
         };
+        if !matches!(field.order.origin, Origin::Written(_)) {
+            continue;
+        }
         let place = subject.attribute_place(field, Attribute::Order);
         let message = message!["`", field.name, "` has the same order as `", first.name, "`"];
         let free = highest.and_then(|highest| highest.checked_add(1));
         let help = free.map(|free| message![format!("write an order that is free, such as {free}")]);
         let related = subject.attribute_place(first, Attribute::Order);
         let finding = Finding::new(place, message).field(field.name).help_if(help);
-        findings.push(finding.related(related, message!["`", first.name, "` is here already"]));
+        let origin = match first.order.origin {
+            Origin::Type => "` has it from its connector type",
+            _ => "` has it already",
+        };
+        findings.push(finding.related(related, message!["`", first.name, origin]));
     }
     if !taken.is_empty() {
         unordered(subject, findings);
     }
 }
 
-fn is_written(field: &Definition<'_>) -> bool {
-    matches!(field.order.origin, Origin::Written(_))
+/// Whether its order is written, or the connector type's.
+fn is_deployed(field: &Definition<'_>) -> bool {
+    matches!(field.order.origin, Origin::Written(_) | Origin::Type)
 }
 
 /// Fields without an order among fields that have one.

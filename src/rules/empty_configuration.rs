@@ -20,7 +20,8 @@ fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
         && !subject.connector.root.is_damaged()
     {
         let message = message![
-            "this `configuration` has no fields: Elasticsearch would wipe all that the connector has, secrets included"
+            "this `configuration` has no fields: Elasticsearch would wipe all that the connector has, \
+             secrets included"
         ];
         let help = message!["define the fields, or remove the key and set values under `values`"];
         findings.push(Finding::new(Place::key(node), message).help(help));

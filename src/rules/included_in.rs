@@ -15,5 +15,6 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn word<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
-    super::violation(subject, event, "must be one of ")
+    let is_list = event.detail.is_some();
+    super::violation(subject, event, if is_list { "must hold nothing but " } else { "must be one of " })
 }

@@ -1,10 +1,10 @@
 //! `incomplete-entry`: an item of `depends_on`, `options` or `validations` without one of its two keys.
 
 use super::{Rule, Subject};
+use crate::connector::misnamed::misnamed;
 use crate::consumers::{Cause, Consumer, Event};
 use crate::finding::{Finding, Place};
 use crate::message;
-use crate::suggest::suggest;
 use crate::tree::Node;
 
 pub(super) const RULE: Rule = Rule {
@@ -17,18 +17,17 @@ pub(super) const RULE: Rule = Rule {
     ..Rule::PLAIN
 };
 
-fn word<'r>(_subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
-    let crate::consumers::At::Node(node) = event.at else {
-        return Finding::new(_subject.place(event), message![""]);
-    };
+fn word<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
+    let node = subject.place(event).node;
     let keys = keys(node);
-    let missing: Vec<_> = keys.into_iter().filter(|key| node.get(key).is_none()).collect();
-    let list = missing.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(" and ");
-    let message = message!["this item of `", owner(node), "` has no ", list];
-    let meant = node.children().find_map(|child| {
-        let meant = suggest(child.name(), missing.iter().copied())?;
-        Some(message!["rename `", child.name(), "` to `", meant, "`"])
-    });
+    let missing: Vec<&str> = keys.into_iter().filter(|key| node.get(key).is_none()).collect();
+    let lacks = match missing[..] {
+        [key] => format!("has no `{key}`"),
+        _ => format!("has neither `{}` nor `{}`", keys[0], keys[1]),
+    };
+    let message = message!["this item of `", owner(node), "` ", lacks];
+    let meant = misnamed(node, &missing, true, |name| keys.contains(&name))
+        .map(|(child, key)| message!["rename `", child.name(), "` to `", key, "`"]);
     let help = message![format!("an item is written {{ {} = …, {} = … }}", keys[0], keys[1])];
     Finding::new(Place::value(node), message).help(help).help_if(meant)
 }

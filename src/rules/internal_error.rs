@@ -17,7 +17,8 @@ pub(super) const RULE: Rule = Rule {
 pub(super) fn of_rule<'r>(rule: &'static str, tree: &'r Tree<'r>) -> Finding<'r> {
     let message = message!["connlint failed while it ran the rule `", rule, "` on this file"];
     let help = message![
-        "this is a fault of connlint, not of the file: please report it with the version that `connlint --version` prints"
+        "this is a fault of connlint, not of the file: please report it with the version that \
+         `connlint --version` prints"
     ];
     Finding { rule: RULE.name, ..Finding::new(Place::value(tree.root()), message).help(help) }
 }

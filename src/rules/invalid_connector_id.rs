@@ -22,10 +22,10 @@ fn word<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
         _ => Place::value(subject.tree.root()),
     };
     let reason = event.detail.clone().unwrap_or_default();
-    let message = message!["the connector's id is ", reason, ", which its API cannot take"];
+    let message = message!["this connector cannot be reached through the API: its id is ", reason];
     let help = match event.at {
         crate::consumers::At::Node(_) => message!["choose an id of letters, digits, `-` and `_`"],
-        _ => message!["add `connector_id`; without it the file's name is the id"],
+        _ => message!["add `connector_id`: without it the file's name up to the first dot is the id"],
     };
     Finding::new(place, message).help(help)
 }
@@ -36,8 +36,8 @@ fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
     };
     if id.value() != alias.value() {
         let (first, later) = if id.span() < alias.span() { (id, alias) } else { (alias, id) };
-        let message = message!["`connector_id` and `id` name different connectors"];
+        let message = message!["`connector_id` and `id` name different connectors; `connector_id` counts"];
         let finding = Finding::new(Place::value(later), message).help(message!["keep one of the two"]);
-        findings.push(finding.related(Place::value(first), message!["the other id"]));
+        findings.push(finding.related(Place::value(first), message!["the other is here"]));
     }
 }

@@ -19,15 +19,22 @@ pub(super) const RULE: Rule = Rule {
 fn word<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
     let place = subject.place(event);
     let reason = event.detail.clone().unwrap_or_default();
+    let node = place.node;
     if event.breaks {
+        let help = if reason.contains("`content-`") {
+            message![format!("write \"content-{}\"", node.text())]
+        } else {
+            message!["choose a name of lower-case letters, digits, `-` and `.` that begins with a letter"]
+        };
         let message = message!["Elasticsearch refuses this index name: it ", reason];
-        return Finding::new(place, message).help(message!["write lower-case letters, digits, `-` and `.`"]);
+        return Finding::new(place, message).help(help);
     }
     let message = message![
         "this index name ",
         reason,
         ": the connector is accepted, but its index can never be created"
     ];
-    let lower = serde_json::Value::from(place.node.text().to_lowercase()).to_string();
-    Finding::new(place, message).help(message!["write ", lower]).at_most(Severity::Warning)
+    let lower = serde_json::Value::from(node.text().to_lowercase()).to_string();
+    let finding = Finding::new(place, message).help(message!["write ", lower]);
+    Finding { severity: Severity::Warning, ..finding }
 }

@@ -20,11 +20,28 @@ fn word<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
     let place = Place::value(place.node.get("constraint").unwrap_or(place.node));
     let name = event.name.unwrap_or_default();
     let fault = event.detail.clone().unwrap_or_default();
-    let message = message!["Python refuses the pattern of `", name, "`: ", fault];
-    let help = if event.breaks {
-        message!["correct the pattern: the service's check of the whole connector ends here with a crash"]
+    let (start, end) = if event.breaks {
+        ("the service crashes on the pattern of `", "`")
     } else {
-        message!["correct the pattern: as soon as the field is checked, the service's check crashes on it"]
+        ("the service will crash on the pattern of `", "` as soon as it checks the field")
     };
-    Finding::new(place, message).help(help)
+    let help = message![in_python(&fault)];
+    Finding::new(place, message![start, name, end, ": ", fault]).help(help)
+}
+
+/// How Python writes what other dialects have, as its error tells what was tried.
+fn in_python(fault: &str) -> &'static str {
+    if fault.starts_with("unknown extension ?<") {
+        return "Python writes a named group (?P<name>…)";
+    }
+    if fault.starts_with(r"bad escape \p") || fault.starts_with(r"bad escape \P") {
+        return r"Python has no \p{…}: write a class, such as [A-Z], or \w for all letters and digits";
+    }
+    if fault.starts_with(r"bad escape \h") {
+        return r"write [ \t] for horizontal space";
+    }
+    if fault.starts_with("global flags not at the start") {
+        return "put the flags at the very beginning of the pattern, or write (?i:…) around a part of it";
+    }
+    "correct the pattern; positions in it are counted from 0"
 }

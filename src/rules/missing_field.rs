@@ -4,7 +4,6 @@ use super::{Judge, Rule, Subject};
 use crate::finding::Finding;
 use crate::message;
 use crate::severity::Severity;
-use crate::tree::Value;
 
 pub(super) const RULE: Rule = Rule {
     name: "missing-field",
@@ -17,20 +16,24 @@ pub(super) const RULE: Rule = Rule {
 
 fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
     let (Some(service), true) = (subject.request.service, subject.service.runs_check()) else { return };
-    let quiet = |name: &str| {
-        // Where the field breaks somebody, missing-required-value or array-value says so.
-        let Some(held) = subject.service.field(name) else { return false };
-        let is_empty = held.required && held.value.is_empty() == Some(true);
-        is_empty && held.dependencies.is_empty()
-            || matches!(held.definition.value.content, Some(Value::Array(_)))
+    // Where the field breaks somebody, a more precise rule says that it is left out.
+    let is_said = |finding: &Finding<'_>, name: &str| {
+        ["missing-required-value", "array-value"].contains(&finding.rule)
+            && finding.field.as_deref() == Some(name)
     };
-    for field in subject.request.left_out.iter().filter(|field| !quiet(field.name)) {
+    let said: Vec<_> = subject
+        .request
+        .left_out
+        .iter()
+        .map(|field| findings.iter().any(|finding| is_said(finding, field.name)))
+        .collect();
+    for (field, _) in subject.request.left_out.iter().zip(said).filter(|(_, said)| !said) {
         let message = message![
             "this configuration leaves out `",
             field.name,
             "` of the connector type `",
             service.name,
-            "`: the service adds it back with its defaults"
+            "`: the service adds it back with the type's own value"
         ];
         let finding = Finding::new(subject.field_place(field), message).field(field.name);
         findings

@@ -1,6 +1,6 @@
 //! `missing-required-value`: a required field that is active and empty.
 
-use super::{Rule, Subject};
+use super::{Rule, Subject, plaintext_secret};
 use crate::consumers::{Cause, Consumer, Event};
 use crate::finding::Finding;
 use crate::message;
@@ -20,30 +20,32 @@ fn word<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
     let place = subject.place(event);
     let Some(field) = event.field else { return Finding::new(place, message!["a required field is empty"]) };
     let is_left_out = subject.request.mode == Mode::Configuration && field.node.is_none();
+    let secret = subject.is_secret(field).then(|| {
+        let variable = plaintext_secret::variable(&subject.connector.id, field.name);
+        format!("\"${{env:{variable}}}\" and set that variable where the payload is made")
+    });
     if is_left_out {
         let message = message![
             "`",
             field.name,
-            "` is required by the connector type, but this configuration leaves it out: the service adds it back, empty"
+            "` is required by the connector type, but this configuration leaves it out: the service adds it \
+             back, empty"
         ];
-        return Finding::new(place, message).help(message![
-            "define `",
-            field.name,
-            "` with a value, or set it under `values`"
-        ]);
+        let value = secret.map_or_else(|| "a value".to_owned(), |secret| format!("the value {secret}"));
+        return Finding::new(place, message).help(message!["define `", field.name, "` with ", value]);
     }
     let message = message!["`", field.name, "` is required, but has no value"];
-    let help = match subject.request.mode {
-        _ if subject.is_secret(field) => message![format!(
-            "write \"${{env:{}}}\" and set the variable where the payload is made",
-            field.name.to_uppercase()
-        )],
-        Mode::Values => message![
-            "set `",
-            field.name,
-            "` under `values`, or write `partial = true` if it is set elsewhere"
-        ],
-        Mode::Configuration => {
+    let help = match (secret, subject.request.mode) {
+        (Some(secret), Mode::Values) => message!["write ", field.name, " = ", secret],
+        (Some(secret), Mode::Configuration) => message!["give it the value ", secret],
+        (None, Mode::Values) => {
+            message![
+                "set `",
+                field.name,
+                "` under `values`, or write `partial = true` if it is set elsewhere"
+            ]
+        }
+        (None, Mode::Configuration) => {
             message!["give it a `value`, or write `partial = true` if it is set elsewhere"]
         }
     };

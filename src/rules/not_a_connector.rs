@@ -26,12 +26,16 @@ fn judge<'r>(tree: &'r Tree<'r>, findings: &mut Vec<Finding<'r>>) {
         }
         other => message!["this is no connector file: its top level is ", other.noun(), ", not a table"],
     };
-    let meant = root.children().find_map(|child| suggest(child.name(), ["configuration", "values"]));
-    let help = match meant {
-        Some(key) => message!["did you mean `", key, "`?"],
-        None => message![
-            "give it `values` (to set values) or `configuration` (to register fields), or leave it out with `exclude` in connlint.toml"
+    let meant =
+        root.children().find_map(|child| Some((child, suggest(child.name(), ["configuration", "values"])?)));
+    let help = match (meant, root.value()) {
+        (Some((_, key)), _) => message!["did you mean `", key, "`?"],
+        (None, Value::Array(_)) => message!["put each connector into a file of its own"],
+        (None, _) => message![
+            "give it `values` (to set values) or `configuration` (to register fields), or leave it out with \
+             `exclude` in connlint.toml"
         ],
     };
-    findings.push(Finding::new(Place::value(root), message).help(help));
+    let place = meant.map_or(Place::value(root), |(child, _)| Place::key(child));
+    findings.push(Finding::new(place, message).help(help));
 }

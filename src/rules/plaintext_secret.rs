@@ -20,9 +20,7 @@ pub(super) const RULE: Rule = Rule {
 fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
     for field in subject.request.fields.iter().filter(|field| subject.is_secret(field)) {
         let attributes = [(Attribute::Value, &field.value), (Attribute::DefaultValue, &field.default_value)];
-        findings.extend(
-            attributes.into_iter().filter_map(|(attribute, slot)| literal(subject, field, attribute, slot)),
-        );
+        findings.extend(attributes.into_iter().filter_map(|(attribute, slot)| literal(subject, field, attribute, slot)));
     }
     // A value of `configuration` that `values` lays itself over is in the repository all the same.
     for entry in subject.request.entries.iter().filter(|entry| entry.kind == EntryKind::Conflicting) {
@@ -54,26 +52,16 @@ fn is_literal(value: Value<'_>) -> bool {
     }
 }
 
-fn finding<'r>(
-    subject: &Subject<'r>,
-    field: &'r Definition<'r>,
-    node: Node<'r>,
-    what: &'r str,
-) -> Finding<'r> {
-    let message =
-        message!["the ", what, "value of the sensitive field `", field.name, "` stands in the file in clear"];
+fn finding<'r>(subject: &Subject<'r>, field: &'r Definition<'r>, node: Node<'r>, what: &'r str) -> Finding<'r> {
+    let message = message!["the ", what, "value of the sensitive field `", field.name, "` stands in the file in clear"];
     let variable = variable(&subject.connector.id, field.name);
-    let help = message![format!(
-        "write \"${{env:{variable}}}\" and set that variable where the payload is made; then change the secret"
-    )];
+    let help = message![format!("write \"${{env:{variable}}}\" and set that variable where the payload is made; then change the secret")];
     Finding::new(Place::key(node), message).field(field.name).help(help)
 }
 
 /// The name of an environment variable for a field of a connector.
-fn variable(connector: &str, field: &str) -> String {
-    let word = |character: char| {
-        if character.is_ascii_alphanumeric() { character.to_ascii_uppercase() } else { '_' }
-    };
+pub(super) fn variable(connector: &str, field: &str) -> String {
+    let word = |character: char| if character.is_ascii_alphanumeric() { character.to_ascii_uppercase() } else { '_' };
     let name: String = format!("{connector}_{field}").chars().map(word).collect();
     if name.starts_with(|first: char| first.is_ascii_digit()) { format!("_{name}") } else { name }
 }

@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
     page: include_str!("value_changes_meaning.md"),
     claims: &[Cause::ChangedMeaning],
     word: Some(word),
+    yields_to: &["nested-update"],
     ..Rule::PLAIN
 };
 

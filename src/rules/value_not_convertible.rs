@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
     page: include_str!("value_not_convertible.md"),
     claims: &[Cause::NotConvertible],
     word: Some(word),
+    yields_to: &["nested-update"],
     ..Rule::PLAIN
 };
 

@@ -2,10 +2,11 @@
 
 use crate::connector::attribute::ValidationType;
 use crate::connector::definition::Validation;
-use crate::consumers::Event;
+use crate::consumers::{At, Event};
 use crate::finding::{Finding, Message, MessagePart, Place};
 use crate::message;
 use crate::rules::Subject;
+use crate::suggest::suggest;
 use crate::tree::{Node, Value};
 
 /// What to call a node: its key, or the item of which array it is.
@@ -32,14 +33,9 @@ pub(super) fn kind_in_words(kind: &str) -> &'static str {
     }
 }
 
-/// The value that an event is about: as the file writes it, or by what it is called where it is not in the file.
+/// The value that an event is about: as the file writes it, or by what it is called where the file lacks it.
 pub(super) fn shown<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Vec<MessagePart<'r>> {
-    let node = match (event.at, event.field) {
-        (crate::consumers::At::Attribute(attribute), Some(field)) => field.origin(attribute).node(),
-        (crate::consumers::At::Node(node), _) => Some(node),
-        _ => None,
-    };
-    match node.filter(|node| subject.is_of_file(*node)) {
+    match written(subject, event) {
         Some(node) => match node.value() {
             Value::Null | Value::Array(_) | Value::Object(_) => message![node.value().noun()].0,
             _ => message![node].0,
@@ -48,15 +44,29 @@ pub(super) fn shown<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Vec<Message
     }
 }
 
+/// The value that an event is about, where it is in the file.
+fn written<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Option<Node<'r>> {
+    let node = match (event.at, event.field) {
+        (At::Attribute(attribute), Some(field)) => field.origin(attribute).node(),
+        (At::Node(node), _) => Some(node),
+        _ => None,
+    };
+    node.filter(|node| subject.is_of_file(*node))
+}
+
 /// The finding for a value that violates a validation; `must` begins what is wanted.
 pub(super) fn violation<'r>(subject: &Subject<'r>, event: &Event<'r>, must: &'static str) -> Finding<'r> {
     let name = event.name.unwrap_or_default();
     let mut message = message!["`", name, "` ", must];
     message.0.push(event.validation.map_or_else(String::new, constraint_in_words).into());
-    message.0.extend(message![", but is "].0);
-    message.0.extend(shown(subject, event));
+    if let (Some(item), Some(node)) = (&event.detail, written(subject, event)) {
+        message.0.extend([", but holds ".into(), MessagePart::Derived(item.clone(), node)]);
+    } else {
+        message.0.push(", but is ".into());
+        message.0.extend(shown(subject, event));
+    }
     let finding = Finding::new(subject.place(event), message);
-    let finding = finding.help_if(event.validation.and_then(nearest));
+    let finding = finding.help_if(event.validation.and_then(nearest)).help_if(meant(subject, event));
     with_constraint(subject, event, finding)
 }
 
@@ -129,11 +139,45 @@ fn nearest<'r>(validation: &'r Validation<'r>) -> Option<Message<'r>> {
                 "the pattern must match the whole value, from its first character to its last"
             ]);
         }
-        ValidationType::IncludedIn => return Some(message!["write one of the allowed values"]),
-        ValidationType::ListType => return None,
+        ValidationType::IncludedIn => return None,
+        ValidationType::ListType => {
+            return Some(message!["write the items in one string, with commas between them"]);
+        }
     };
     let Value::Number(bound) = validation.constraint else { return None };
-    let nearest = bound.as_i64()?.checked_add(step)?;
+    let nearest = match bound.as_i64() {
+        Some(bound) => bound.checked_add(step)?,
+        None => between(bound.as_f64(), step)?,
+    };
     let which = if step < 0 { "largest" } else { "smallest" };
     Some(message![format!("the {which} value allowed is {nearest}")])
+}
+
+/// The integer next to a bound that is none, above or below it.
+fn between(bound: f64, step: i64) -> Option<i64> {
+    /// From here on not every integer is a double.
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    let nearest = if step < 0 { (bound - 1.0).ceil() } else { (bound + 1.0).floor() };
+    #[expect(clippy::cast_possible_truncation, reason = "it is an integer in the range of one")]
+    (nearest.abs() < EXACT).then_some(nearest as i64)
+}
+
+/// Among more allowed values than these none is looked for: each item of a long list would go through them.
+const SEARCHED: usize = 100;
+
+/// The allowed value that a value, or an item of a list, was meant as; none for a secret.
+fn meant<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Option<Message<'r>> {
+    let validation = event.validation.filter(|validation| validation.kind == ValidationType::IncludedIn)?;
+    let field = event.field.filter(|field| !subject.is_secret(field))?;
+    let Value::Array(allowed) = validation.constraint else { return None };
+    if allowed.count() > SEARCHED {
+        return None;
+    }
+    let typed = match (&event.detail, field.value.content) {
+        (Some(item), _) => item.trim_matches('"'),
+        (None, Some(Value::Text(text))) => text,
+        _ => return None,
+    };
+    let meant = suggest(typed, allowed.children().filter_map(|item| item.value().as_text()))?;
+    Some(message![format!("did you mean \"{meant}\"?")])
 }

@@ -46,6 +46,13 @@ pub(super) fn alone<'r>(field: &'r Definition<'r>, value: Value<'r>, events: &mu
     }
 }
 
+/// A value, or an item of a list, that fails.
+struct Failure {
+    sentence: Sentence,
+    /// The item, as JSON writes it.
+    item: Option<String>,
+}
+
 /// One validation of one field.
 #[derive(Clone, Copy)]
 struct Run<'h, 'r> {
@@ -57,18 +64,18 @@ struct Run<'h, 'r> {
 impl<'r> Run<'_, 'r> {
     /// Runs it on a value: one event for each sentence, or one for the crash.
     fn validate(self, value: &Py<'r>, events: &mut Vec<Event<'r>>) {
-        let sentences = match self.validation.kind {
+        let failures = match self.validation.kind {
             ValidationType::LessThan => self.bound(value, Operator::Less, "less than"),
             ValidationType::GreaterThan => self.bound(value, Operator::Greater, "greater than"),
             ValidationType::ListType => Ok(self.list_type(value)),
             ValidationType::IncludedIn => self.included_in(value),
             ValidationType::Regex => return events.extend(self.regex(value)),
         };
-        match sentences {
-            Ok(sentences) => {
-                events
-                    .extend(sentences.into_iter().map(|sentence| self.event(self.cause()).saying(sentence)));
-            }
+        match failures {
+            Ok(failures) => events.extend(failures.into_iter().map(|failure| {
+                let event = self.event(self.cause()).saying(failure.sentence);
+                Event { detail: event.detail.clone().or(failure.item), ..event }
+            })),
             Err(exception) => events.push(self.crash(self.cause(), &exception)),
         }
     }
@@ -126,18 +133,20 @@ impl<'r> Run<'_, 'r> {
         Sentence::text(format!("'{}' {noun} '", self.held.label)).value(shown(value)).then("' ")
     }
 
-    fn bound(self, value: &Py<'r>, operator: Operator, words: &str) -> Result<Vec<Sentence>, Exception> {
+    fn bound(self, value: &Py<'r>, operator: Operator, words: &str) -> Result<Vec<Failure>, Exception> {
         let bound = Py::stored(self.validation.constraint);
         if value.order(operator, &bound)? {
             return Ok(Vec::new());
         }
-        Ok(vec![self.opening("value", value).then(format!("should be {words} {}.", shown(&bound)))])
+        let sentence = self.opening("value", value).then(format!("should be {words} {}.", shown(&bound)));
+        Ok(vec![Failure { sentence, item: None }])
     }
 
-    fn list_type(self, value: &Py<'r>) -> Vec<Sentence> {
+    fn list_type(self, value: &Py<'r>) -> Vec<Failure> {
         let Py::List(items) = value else {
             let start = format!("Cannot list_type validate '{}' because its value '", self.held.label);
-            return vec![Sentence::text(start).value(shown(value)).then("' is not a list.")];
+            let sentence = Sentence::text(start).value(shown(value)).then("' is not a list.");
+            return vec![Failure { sentence, item: None }];
         };
         let is_wrong = |item: &&Py<'_>| match self.validation.constraint {
             Value::Text("str") => !item.is_str(),
@@ -145,25 +154,29 @@ impl<'r> Run<'_, 'r> {
             _ => false,
         };
         let wanted = self.validation.constraint.as_text().unwrap_or_default();
-        let sentence = |item| self.opening("list value", item).then(format!("should be of type {wanted}."));
-        items.iter().filter(is_wrong).map(sentence).collect()
+        let failure = |item: &Py<'r>| Failure {
+            sentence: self.opening("list value", item).then(format!("should be of type {wanted}.")),
+            item: Some(printed(item)),
+        };
+        items.iter().filter(is_wrong).map(failure).collect()
     }
 
-    fn included_in(self, value: &Py<'r>) -> Result<Vec<Sentence>, Exception> {
+    fn included_in(self, value: &Py<'r>) -> Result<Vec<Failure>, Exception> {
         let constraint = Py::stored(self.validation.constraint);
         let container = Container::new(&constraint);
-        let items = match value {
-            Py::List(items) => items.as_slice(),
-            other => std::slice::from_ref(other),
+        let (items, is_list) = match value {
+            Py::List(items) => (items.as_slice(), true),
+            other => (std::slice::from_ref(other), false),
         };
-        let mut sentences = Vec::new();
+        let mut failures = Vec::new();
         for item in items {
             if !container.contains(item)? {
                 let allowed = constraint.joined()?;
-                sentences.push(self.opening("list value", item).then(format!("should be one of {allowed}.")));
+                let sentence = self.opening("list value", item).then(format!("should be one of {allowed}."));
+                failures.push(Failure { sentence, item: is_list.then(|| printed(item)) });
             }
         }
-        Ok(sentences)
+        Ok(failures)
     }
 
     fn regex(self, value: &Py<'r>) -> Option<Event<'r>> {
@@ -200,4 +213,10 @@ impl<'r> Run<'_, 'r> {
 /// A value as an f-string prints it. Integers of the length at which Python refuses to print are never stored.
 fn shown(value: &Py<'_>) -> String {
     value.str().map(std::borrow::Cow::into_owned).unwrap_or_default()
+}
+
+/// An item of a list in a message: strings in quotes.
+fn printed(item: &Py<'_>) -> String {
+    let text = shown(item);
+    if item.is_str() { serde_json::Value::from(text).to_string() } else { text }
 }
