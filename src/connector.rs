@@ -4,7 +4,7 @@ pub mod attribute;
 mod coercion;
 pub mod definition;
 mod items;
-mod reading;
+pub(crate) mod reading;
 pub mod remark;
 
 use std::borrow::Cow;

@@ -46,9 +46,11 @@ fn has_schema(request: &Request<'_>) -> bool {
     }
 }
 
-/// Whether a field would pass its own validations with this value; what cannot be decided passes.
-pub fn passes<'r>(field: &'r Definition<'r>, value: Value<'r>) -> bool {
+/// The first of its own validations that a field would fail with this value. None for what cannot be decided, and for a
+/// validation that cannot work with any value: that is a fault of its own.
+pub fn failure<'r>(field: &'r Definition<'r>, value: Value<'r>) -> Option<Event<'r>> {
     let mut events = Vec::new();
     check::alone(field, value, &mut events);
-    events.iter().all(|event: &Event<'_>| !event.breaks)
+    let is_own_fault = |cause| matches!(cause, Cause::UnfitConstraint | Cause::InvalidRegex);
+    events.into_iter().find(|event| event.breaks && !is_own_fault(event.cause))
 }

@@ -17,6 +17,8 @@ pub(super) const RULE: Rule = Rule {
 
 fn word<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
     let place = subject.place(event);
-    let message = message!["`", place.node.name(), "` is null, which Elasticsearch cannot set through `values`"];
-    Finding::new(place, message).help(message!["write \"\" to empty the field, or leave it out to keep what is stored"])
+    let message =
+        message!["`", place.node.name(), "` is null, which Elasticsearch cannot set through `values`"];
+    Finding::new(place, message)
+        .help(message!["write \"\" to empty the field, or leave it out to keep what is stored"])
 }

@@ -3,7 +3,7 @@
 use super::{Judge, Rule, Subject};
 use crate::connector::attribute::Attribute;
 use crate::connector::definition::{Definition, Origin};
-use crate::consumers::{Cause, Consumer, Event};
+use crate::consumers::{At, Cause, Consumer, Event};
 use crate::finding::Finding;
 use crate::message;
 
@@ -20,15 +20,24 @@ pub(super) const RULE: Rule = Rule {
 
 fn word<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
     let Some(field) = event.field else { return Finding::new(subject.place(event), message![""]) };
-    differing(subject, field, "; the service stops before it reports in, since the value does not survive that")
+    let what = match event.at {
+        At::Attribute(Attribute::DefaultValue) => ", and its default does not survive that",
+        _ => ", and does not survive that",
+    };
+    differing(subject, field, what)
 }
 
 fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
     let Some(service) = subject.request.service else { return };
-    let reported: Vec<_> = findings.iter().filter(|finding| finding.rule == RULE.name).filter_map(|finding| finding.field.clone()).collect();
+    let reported: Vec<_> = findings
+        .iter()
+        .filter(|finding| finding.rule == RULE.name)
+        .filter_map(|finding| finding.field.clone())
+        .collect();
     for field in subject.written_fields() {
         let Some(known) = service.field(field.name) else { continue };
-        let differs = matches!(field.kind.origin, Origin::Written(_)) && field.field_type() != known.field_type();
+        let differs =
+            matches!(field.kind.origin, Origin::Written(_)) && field.field_type() != known.field_type();
         if differs && !reported.iter().any(|name| name == field.name) {
             findings.push(differing(subject, field, ""));
         }
@@ -39,8 +48,15 @@ fn differing<'r>(subject: &Subject<'r>, field: &'r Definition<'r>, effect: &'sta
     let known = subject.request.service.and_then(|service| service.field(field.name));
     let wanted = known.map_or("", |known| known.field_type().name());
     let message = message![
-        "`", field.name, "` is declared as ", field.field_type().name(), ", but its source reads it as ", wanted, ": the value is converted twice", effect
+        "`",
+        field.name,
+        "` is declared as ",
+        super::article(field.field_type().name()),
+        " field, but its source has ",
+        super::article(wanted),
+        " field: the value is converted twice",
+        effect
     ];
     let place = subject.attribute_place(field, Attribute::Type);
-    Finding::new(place, message).field(field.name).help(message!["write type = \"", wanted, "\""])
+    Finding::new(place, message).field(field.name).help(message!["write \"", wanted, "\""])
 }

@@ -23,7 +23,9 @@ fn word<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
     let reason = event.detail.clone().unwrap_or_else(|| "does not fit the value".to_owned());
     let message = message!["the ", kind, " constraint of `", name, "` ", reason];
     let help = match kind {
-        "less_than" | "greater_than" => message!["write a bound of the field's type, or remove the validation"],
+        "less_than" | "greater_than" => {
+            message!["write a bound of the field's type, or remove the validation"]
+        }
         "included_in" => message!["write the allowed values as a list"],
         "list_type" => message!["remove the validation, or write \"str\" on a list"],
         _ => message!["write the pattern as a string on a str field, or remove the validation"],

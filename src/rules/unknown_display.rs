@@ -22,7 +22,9 @@ fn word<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
     let words = Display::ALL.map(Display::name).join(", ");
     let message = message!["`display` must be one of ", words, ", but is ", place.node];
     let help = match place.node.text() {
-        "password" | "secret" => Some(message!["write \"textbox\" and `sensitive = true`, which makes it a password input"]),
+        "password" | "secret" => {
+            Some(message!["write \"textbox\" and `sensitive = true`, which makes it a password input"])
+        }
         text => meant(text).map(|word| message!["write \"", word, "\""]),
     };
     Finding::new(place, message).help_if(help)

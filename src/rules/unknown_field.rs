@@ -19,10 +19,17 @@ fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
     let Some(service) = subject.request.service else { return };
     for field in subject.written_fields() {
         let (None, Some(node)) = (service.field(field.name), field.node) else { continue };
-        let message = message!["`", field.name, "` is no field of the connector type `", service.name, "`: its source never reads it"];
+        let message = message![
+            "`",
+            field.name,
+            "` is no field of the connector type `",
+            service.name,
+            "`: its source never reads it"
+        ];
         let names = service.fields.iter().map(|known| known.name);
         let names = names.filter(|name| subject.request.fields.iter().all(|field| field.name != *name));
         let help = suggest(field.name, names).map(|name| message!["did you mean `", name, "`?"]);
-        findings.push(Finding::new(Place::key(node), message).field(field.name).help_if(help));
+        let remove = message![format!("remove it; `connlint types {}` lists the fields", service.name)];
+        findings.push(Finding::new(Place::key(node), message).field(field.name).help(remove).help_if(help));
     }
 }

@@ -21,11 +21,23 @@ fn word<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
     let node = subject.place(event).node;
     let message = match (subject.request.mode, subject.request.service) {
         (Mode::Values, Some(service)) => message![
-            "`", node.name(), "` is no field of `", service.name, "`: Elasticsearch refuses the whole update"
+            "`",
+            node.name(),
+            "` is no field of `",
+            service.name,
+            "`: Elasticsearch refuses the whole update"
         ],
-        _ => message!["`", node.name(), "` is no field of this file's `configuration`: the value goes nowhere"],
+        _ => {
+            message!["`", node.name(), "` is no field of this file's `configuration`: the value goes nowhere"]
+        }
+    };
+    let otherwise = match (subject.request.mode, subject.request.service) {
+        (Mode::Values, Some(service)) => {
+            message![format!("remove it; `connlint types {}` lists the fields", service.name)]
+        }
+        _ => message!["define it under `configuration`, or remove it"],
     };
     let names = subject.request.fields.iter().map(|field| field.name);
     let meant = suggest(node.name(), names).map(|name| message!["did you mean `", name, "`?"]);
-    Finding::new(Place::key(node), message).help_if(meant)
+    Finding::new(Place::key(node), message).help(otherwise).help_if(meant)
 }

@@ -1,6 +1,6 @@
 //! Phrases that several rules share.
 
-use crate::connector::attribute::ValidationType;
+use crate::connector::attribute::{FieldType, ValidationType};
 use crate::connector::definition::Validation;
 use crate::consumers::Event;
 use crate::finding::{Finding, Message, MessagePart, Place};
@@ -29,6 +29,17 @@ pub(super) fn kind_in_words(kind: &str) -> &'static str {
         "bool" => "a bool",
         "list" => "a list",
         _ => "a string",
+    }
+}
+
+/// What a conversion made, as a file would say it. `python` is its `repr`.
+pub(super) fn converted(kind: FieldType, python: &str) -> String {
+    let bare = ['\'', '"'].iter().find_map(|quote| python.strip_prefix(*quote)?.strip_suffix(*quote));
+    match (kind, python) {
+        (FieldType::Bool, "True") => "true".to_owned(),
+        (FieldType::Bool, "False") => "false".to_owned(),
+        (FieldType::Str, _) => format!("\"{}\"", bare.unwrap_or(python)),
+        _ => python.to_owned(),
     }
 }
 
