@@ -79,7 +79,10 @@ impl<'r> Secrets<'r> {
             return request.fields.iter().all(|known| known.name != field);
         };
         match Attribute::from_name(attribute) {
-            Some(Attribute::DependsOn) if !inner.is_empty() => is_secret_dependency(request, node),
+            // The name of a field is none.
+            Some(Attribute::DependsOn) if !matches!(inner, [] | ["field"]) => {
+                is_secret_dependency(request, node)
+            }
             Some(Attribute::Value | Attribute::DefaultValue) | None => {
                 request.field(field).is_none_or(|field| is_secret_field(field, request))
             }

@@ -35,12 +35,13 @@ fn word<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
     let message =
         message!["`", node.name(), "` is no key of ", what, ": Elasticsearch drops it without a word"];
     let help = match item {
-        Some(_) => {
-            suggest(node.name(), candidates.iter().copied()).map(|key| message!["did you mean `", key, "`?"])
-        }
-        None => Some(attribute_help(node)),
+        Some(_) => match suggest(node.name(), candidates.iter().copied()) {
+            Some(key) => message!["did you mean `", key, "`?"],
+            None => message!["remove it"],
+        },
+        None => attribute_help(node),
     };
-    Finding::new(Place::key(node), message).help_if(help)
+    Finding::new(Place::key(node), message).help(help)
 }
 
 /// The attribute whose item `node` is, if it is one.

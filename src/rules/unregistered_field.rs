@@ -32,9 +32,10 @@ fn word<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
         }
     };
     let otherwise = match (subject.request.mode, subject.request.service) {
-        (Mode::Values, Some(service)) => {
-            message![format!("remove it; `connlint types {}` lists the fields", service.name)]
-        }
+        (Mode::Values, Some(service)) => message![format!(
+            "write one of its fields, which `connlint types {}` lists, or remove it",
+            service.name
+        )],
         _ => message!["define it under `configuration`, or remove it"],
     };
     let names = subject.request.fields.iter().map(|field| field.name);

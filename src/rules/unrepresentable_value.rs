@@ -23,5 +23,8 @@ fn word<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
         return Finding::new(place, message).help(message!["write it as a string"]);
     }
     let message = message!["JSON has no form for ", place.node, ", so that it cannot be sent"];
-    Finding::new(place, message).help(message!["write it as a string, in quotes"])
+    let is_number = place.node.text().ends_with("inf") || place.node.text().ends_with("nan");
+    let help =
+        if is_number { "write a finite number, or leave it out" } else { "write it as a string, in quotes" };
+    Finding::new(place, message).help(message![help])
 }

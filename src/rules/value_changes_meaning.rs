@@ -26,19 +26,21 @@ fn word<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
         At::Attribute(Attribute::DefaultValue) => "default",
         _ => "value",
     };
+    let node = place.node;
+    let value = node.value();
     let mut message = message!["`", field.name, "` is ", super::article(kind.name()), " field, "];
-    if kind == FieldType::Int && matches!(place.node.value(), Value::Bool(_)) {
-        message.0.extend(message!["in which the ", what, " "].0);
-        message.0.extend(super::shown(subject, event));
-        message.0.extend(message![" stays a bool, and counts as 0 or 1"].0);
+    if let (FieldType::Int, Value::Bool(is_true)) = (kind, value) {
+        message.0.extend(message!["in which the ", what, " ", node, " stays a bool, and counts as "].0);
+        message.0.push(MessagePart::Derived(u8::from(is_true).to_string(), node));
     } else {
-        message.0.extend(message!["so the service turns its ", what, " "].0);
+        let comma = if matches!(value, Value::Object(_)) { ", " } else { " " };
+        message.0.extend(message!["so the service turns its ", what, comma].0);
         message.0.extend(super::shown(subject, event));
-        message.0.push(" into ".into());
+        message.0.extend(message![comma.trim_end(), " into "].0);
         let becomes = super::converted(kind, event.detail.as_deref().unwrap_or_default());
-        message.0.push(MessagePart::Derived(becomes, place.node));
+        message.0.push(MessagePart::Derived(becomes, node));
     }
-    Finding::new(place, message).help(help(kind, place.node))
+    Finding::new(place, message).help(help(kind, node))
 }
 
 fn help(kind: FieldType, node: Node<'_>) -> Message<'_> {
@@ -48,10 +50,9 @@ fn help(kind: FieldType, node: Node<'_>) -> Message<'_> {
         }
         (FieldType::Bool, _) => message!["write true or false, without quotes"],
         (FieldType::Int, _) => message!["write a whole number"],
-        (FieldType::Str, Value::Bool(_) | Value::Number(_)) => Message(vec![
-            "write it in quotes: ".into(),
-            MessagePart::Derived(format!("\"{}\"", node.text()), node),
-        ]),
+        (FieldType::Str, Value::Bool(_) | Value::Number(_)) => {
+            Message(vec!["write it in quotes: ".into(), super::in_quotes(node)])
+        }
         (FieldType::Str, _) => message!["write a string"],
         (FieldType::List, _) => message!["write a comma-separated string, such as \"a, b\""],
     }

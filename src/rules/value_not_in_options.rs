@@ -43,7 +43,7 @@ fn outside<'r>(
         return None;
     }
     let what = if attribute == Attribute::Value { "value" } else { "default" };
-    let message = message!["`", field.name, "` does not offer its ", what, " ", node, " among its options"];
+    let message = message!["the ", what, " ", node, " of `", field.name, "` is none of its options"];
     let place = subject.attribute_place(field, attribute);
     // What is near to a secret is told by nobody.
     let written = if subject.is_secret(field) { "" } else { node.text() };

@@ -32,6 +32,15 @@ pub(super) fn kind_in_words(kind: &str) -> &'static str {
     }
 }
 
+/// A scalar as a string in quotes; masked with its node.
+pub(super) fn in_quotes(node: Node<'_>) -> MessagePart<'_> {
+    let text = match node.value() {
+        Value::Bool(value) => value.to_string(),
+        _ => node.text().to_owned(),
+    };
+    MessagePart::Derived(format!("\"{text}\""), node)
+}
+
 /// What a conversion made, as a file would say it. `python` is its `repr`.
 pub(super) fn converted(kind: FieldType, python: &str) -> String {
     let bare = ['\'', '"'].iter().find_map(|quote| python.strip_prefix(*quote)?.strip_suffix(*quote));

@@ -2,7 +2,7 @@
 
 use super::{Rule, Subject};
 use crate::consumers::{Cause, Consumer, Event};
-use crate::finding::{Finding, Message, MessagePart};
+use crate::finding::{Finding, Message};
 use crate::message;
 use crate::tree::{Format, Node, Value};
 
@@ -57,10 +57,9 @@ fn help<'r>(node: Node<'r>, expected: &str) -> Option<Message<'r>> {
         Value::Null if node.name() == "label" => message!["write what the field is called"],
         Value::Null if depth == 3 => message!["leave the attribute out"],
         value if is_switch => message!["write ", meant(value)?],
-        Value::Bool(_) | Value::Number(_) if expected.starts_with("a string") => Message(vec![
-            "write it in quotes: ".into(),
-            MessagePart::Derived(format!("\"{}\"", node.text()), node),
-        ]),
+        Value::Bool(_) | Value::Number(_) if expected.starts_with("a string") => {
+            Message(vec!["write it in quotes: ".into(), super::in_quotes(node)])
+        }
         _ if depth == 1 && ["values", "configuration"].contains(&node.name()) => match node.tree().format() {
             Format::Toml => message!["write `[", node.name(), "]`, and below it what belongs to each field"],
             Format::Json => message!["write an object with a key for each field"],
