@@ -6,6 +6,7 @@
 use crate::connector::Connector;
 use crate::connector::attribute::Attribute;
 use crate::connector::definition::{Definition, Origin};
+use crate::reference::Reference;
 use crate::request::{Mode, Request};
 use crate::tree::{Kind, Node, Span, Tree, Value};
 
@@ -40,6 +41,9 @@ impl<'r> Secrets<'r> {
 
     /// Whether the value of a node must not be shown.
     pub fn is_secret(&self, node: Node<'_>) -> bool {
+        if node.value().as_text().and_then(Reference::parse).is_some() {
+            return false; // it says where the secret is, and not what it is
+        }
         let path = path(node);
         let path: Vec<&str> = path.iter().map(|step| step.name()).collect();
         match (self.request, path.as_slice()) {
@@ -49,10 +53,9 @@ impl<'r> Secrets<'r> {
                 Attribute::from_name(attribute).is_none_or(|attribute| !HARMLESS.contains(&attribute))
             }
             (None, _) => true,
-            (Some(_), [key]) => !crate::connector::KNOWN_KEYS.contains(key),
-            (Some(request), ["values", field, ..]) => self.is_secret_entry(request, field),
+            (Some(request), ["values", field, ..]) => is_secret_entry(request, field),
             (Some(request), ["configuration", field, rest @ ..]) => {
-                self.is_secret_definition(request, field, rest, node)
+                is_secret_definition(request, field, rest, node)
             }
             (Some(_), [key, ..]) => !crate::connector::KNOWN_KEYS.contains(key),
         }
@@ -60,34 +63,7 @@ impl<'r> Secrets<'r> {
 
     /// Whether the values of the field with this name must not be shown.
     pub fn is_secret_field(&self, name: &str) -> bool {
-        self.request.is_none_or(|request| self.is_secret_entry(request, name))
-    }
-
-    fn is_secret_entry(&self, request: &Request<'_>, field: &str) -> bool {
-        let has_schema = request.mode == Mode::Configuration || request.service.is_some();
-        !has_schema || request.field(field).is_none_or(|field| is_secret_field(field, request))
-    }
-
-    fn is_secret_definition(
-        &self,
-        request: &Request<'_>,
-        field: &str,
-        rest: &[&str],
-        node: Node<'_>,
-    ) -> bool {
-        let [attribute, inner @ ..] = rest else {
-            return request.fields.iter().all(|known| known.name != field);
-        };
-        match Attribute::from_name(attribute) {
-            // The name of a field is none.
-            Some(Attribute::DependsOn) if !matches!(inner, [] | ["field"]) => {
-                is_secret_dependency(request, node)
-            }
-            Some(Attribute::Value | Attribute::DefaultValue) | None => {
-                request.field(field).is_none_or(|field| is_secret_field(field, request))
-            }
-            Some(_) => false,
-        }
+        self.request.is_none_or(|request| is_secret_entry(request, name))
     }
 
     /// The spans of all secret values, by place, without overlaps; in a file that does not parse everything but keys,
@@ -142,6 +118,24 @@ fn words(text: &str, start: usize, end: usize, spans: &mut Vec<Span>) {
             let from = at + (word.as_ptr() as usize - line.as_ptr() as usize);
             spans.push(Span::new(from, from + word.len()));
         }
+    }
+}
+
+fn is_secret_entry(request: &Request<'_>, field: &str) -> bool {
+    let has_schema = request.mode == Mode::Configuration || request.service.is_some();
+    !has_schema || request.field(field).is_none_or(|field| is_secret_field(field, request))
+}
+
+fn is_secret_definition(request: &Request<'_>, field: &str, rest: &[&str], node: Node<'_>) -> bool {
+    let [attribute, inner @ ..] = rest else {
+        return request.fields.iter().all(|known| known.name != field);
+    };
+    match Attribute::from_name(attribute) {
+        Some(Attribute::DependsOn) if inner.contains(&"value") => is_secret_dependency(request, node),
+        Some(Attribute::Value | Attribute::DefaultValue) | None => {
+            request.field(field).is_none_or(|field| is_secret_field(field, request))
+        }
+        Some(_) => false,
     }
 }
 
