@@ -30,7 +30,7 @@ fn word<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
         message!["`", field.name, "` is ", super::article(kind.name()), " field, but its ", what, " "];
     message.0.extend(super::shown(subject, event));
     let form = match (kind, place.node.value()) {
-        (FieldType::Int, Value::Number(_)) => "written as a fraction",
+        (FieldType::Int, Value::Number(_)) => "no integer as it is written",
         (_, value) => value.noun(),
     };
     message.0.extend(message![" is ", form, ", which the service converts"].0);
