@@ -51,7 +51,7 @@ fn owner(node: Node<'_>) -> Option<&str> {
     (depth > 2 && ["depends_on", "options", "validations"].contains(&name)).then_some(name)
 }
 
-fn attribute_help<'r>(node: Node<'r>) -> Message<'r> {
+fn attribute_help(node: Node<'_>) -> Message<'_> {
     if let Some(attribute) = meant(node.name()) {
         return message!["did you mean `", attribute, "`?"];
     }
