@@ -5,7 +5,7 @@ mod coercion;
 pub mod definition;
 mod items;
 pub mod misnamed;
-mod reading;
+pub(crate) mod reading;
 pub mod remark;
 
 use std::borrow::Cow;

@@ -10,7 +10,7 @@ use crate::consumers::{Consumer, Event, elasticsearch, kibana, service};
 use crate::diagnose::{Detail, diagnose};
 use crate::emit::Payload;
 use crate::report::{Diagnostic, FileEntry, Status};
-use crate::request::{Completion, Request};
+use crate::request::{Completion, Mode, Request};
 use crate::rules::{self, Levels, Subject};
 use crate::secret::Secrets;
 use crate::source::Source;
@@ -113,7 +113,8 @@ impl Settings {
         events.extend(kibana::judge(&request, &held));
         let subject = Subject::new(tree, &connector, &request, &held, self.catalogue);
         findings.extend(rules::judge_connector(&subject, &events, &self.levels));
-        if findings.iter().any(|finding| finding.rule == "unknown-schema") {
+        let has_schema = request.mode == Mode::Configuration || request.service.is_some();
+        if entry.status == Status::Checked && !has_schema {
             entry.status = Status::NotUnderstood;
         }
         entry.connector_id = Some(connector.id.to_string());

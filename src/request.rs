@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use crate::catalogue::ServiceType;
 use crate::connector::attribute::{Display, FieldType};
 use crate::connector::definition::{Definition, Origin, Slot};
+use crate::connector::reading::unrepresentable;
 use crate::connector::{Connector, Section};
 use crate::tree::{Node, Value};
 
@@ -86,13 +87,15 @@ impl<'t> Request<'t> {
                 request.fields = std::mem::take(&mut connector.fields);
                 request.lay_values_over(connector, completion);
                 if completion == Completion::Standard {
-                    request.complete(connector.partial);
+                    request.complete(connector.partial || connector.is_damaged());
                 }
                 request.add_left_out(connector);
             }
             Mode::Values => {
                 request.fields = service.map(|service| service.fields.clone()).unwrap_or_default();
-                if connector.partial {
+                // What a refused or unreadable table would have set is not known.
+                let is_refused = matches!(connector.values, Section::Refused(_));
+                if connector.partial || connector.is_damaged() || is_refused {
                     for field in &mut request.fields {
                         field.value.origin = Origin::Elsewhere;
                     }
@@ -124,13 +127,13 @@ impl<'t> Request<'t> {
                 continue; // a duplicate key: the first counts
             }
             field.value = match node.value() {
+                _ if node.is_lost() || !is_sendable(node) => Slot::refused(node),
                 Value::Null if self.mode == Mode::Values => {
                     Slot { origin: Origin::Refused(node), ..Slot::default() }
                 }
                 Value::Null if connector.partial && completion == Completion::Standard => {
                     Slot { content: Some(Value::Null), origin: Origin::Elsewhere }
                 }
-                Value::Unrepresentable(_) => Slot::refused(node),
                 Value::Array(_) if self.mode == Mode::Configuration => Slot::refused(node),
                 value @ Value::Object(_) => {
                     field.merged_into = match field.value.content {
@@ -145,7 +148,7 @@ impl<'t> Request<'t> {
     }
 
     /// Fills in what the definitions leave out: from the type for its fields, else the standard attributes.
-    fn complete(&mut self, partial: bool) {
+    fn complete(&mut self, is_partial: bool) {
         for field in &mut self.fields {
             if let Some(known) = self.service.and_then(|service| service.field(field.name)) {
                 complete_from_type(field, known);
@@ -153,7 +156,8 @@ impl<'t> Request<'t> {
             complete_standard(field);
             let is_null = field.value.content == Some(Value::Null);
             let is_unset = matches!(field.value.origin, Origin::Standard | Origin::Type) || is_null;
-            if partial && is_unset {
+            let is_damaged = field.node.is_some_and(Node::is_damaged);
+            if (is_partial || is_damaged) && is_unset {
                 field.value.origin = Origin::Elsewhere;
             }
         }
@@ -243,6 +247,12 @@ fn complete_standard(field: &mut Definition<'_>) {
 /// Whether a value of `configuration` says anything: null and "" are what an unset field holds.
 fn is_set(value: Value<'_>) -> bool {
     !matches!(value, Value::Null | Value::Text(""))
+}
+
+fn is_sendable(node: Node<'_>) -> bool {
+    let mut found = Vec::new();
+    unrepresentable(node, &mut found);
+    found.is_empty()
 }
 
 /// Whether two values are the same JSON value as written.

@@ -15,7 +15,9 @@ use crate::severity::Severity;
 use crate::tree::{FaultKind, Tree};
 
 pub use subject::Subject;
-use words::{article, check_in_words, kind_in_words, named, shown, violation, with_constraint};
+use words::{
+    article, check_in_words, converted, in_quotes, kind_in_words, named, shown, violation, with_constraint,
+};
 
 /// Declares the modules of the rules and the table of them.
 macro_rules! rules {

@@ -110,11 +110,19 @@ pub(super) fn validations<'t>(reader: &mut Reader<'_, 't>, node: Node<'t>) -> Sl
     items(reader, node, ["type", "constraint"], |reader, item, kind, constraint| {
         let kind = validation_type(reader, kind);
         let constraint = match constraint.value() {
-            Value::Array(_) => reader.is_representable(constraint).then(|| constraint.value()),
+            Value::Array(_) => {
+                let is_known = reader.is_representable(constraint) && is_whole(constraint);
+                is_known.then(|| constraint.value())
+            }
             _ => scalar(reader, constraint, Scalars::TextAndNumber),
         };
         Some(Validation { kind: kind?, constraint: constraint?, node: item })
     })
+}
+
+/// Whether all of a value could be read.
+fn is_whole(node: Node<'_>) -> bool {
+    !node.is_damaged() && !node.is_lost() && node.children().all(is_whole)
 }
 
 fn validation_type<'t>(reader: &mut Reader<'_, 't>, node: Node<'t>) -> Option<ValidationType> {

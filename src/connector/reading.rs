@@ -209,20 +209,26 @@ impl<'t> Reader<'_, 't> {
 
     /// Whether everything below `node` can be sent; what cannot is remarked.
     pub(super) fn is_representable(&mut self, node: Node<'t>) -> bool {
-        match node.value() {
-            Value::Unrepresentable(_) => {
-                self.remark(Treatment::Unrepresentable, node);
-                false
-            }
-            Value::Number(number) if number.text().len() > MAX_NUMBER_LENGTH => {
-                self.remark(Treatment::Unrepresentable, node);
-                false
-            }
-            Value::Array(_) | Value::Object(_) => {
-                node.children().filter(|child| !self.is_representable(*child)).count() == 0
-            }
-            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) => true,
+        let mut found = Vec::new();
+        unrepresentable(node, &mut found);
+        for node in &found {
+            self.remark(Treatment::Unrepresentable, *node);
         }
+        found.is_empty()
+    }
+}
+
+/// Finds everything at and below `node` that cannot be sent. Recursion ends where the readers' limit of depth is.
+pub(crate) fn unrepresentable<'t>(node: Node<'t>, found: &mut Vec<Node<'t>>) {
+    match node.value() {
+        Value::Unrepresentable(_) => found.push(node),
+        Value::Number(number) if number.text().len() > MAX_NUMBER_LENGTH => found.push(node),
+        Value::Array(_) | Value::Object(_) => {
+            for child in node.children() {
+                unrepresentable(child, found);
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) => {}
     }
 }
 

@@ -5,6 +5,7 @@
 
 use crate::connector::Connector;
 use crate::connector::attribute::Attribute;
+use crate::connector::reading::unrepresentable;
 use crate::connector::remark::{Remark, Treatment};
 use crate::consumers::{At, Cause, Consumer, Event};
 use crate::request::{EntryKind, Mode, Request};
@@ -58,18 +59,27 @@ fn remarked<'r>(remark: &'r Remark<'r>, request: &'r Request<'r>) -> Event<'r> {
 
 /// The entries of `values`: what the update refuses, and what it stores to its own harm.
 fn updates<'r>(request: &'r Request<'r>, events: &mut Vec<Event<'r>>) {
-    for entry in &request.entries {
+    for entry in request.entries.iter().filter(|entry| !entry.node.is_lost()) {
         let node = entry.node;
+        let field = request.field(node.name());
+        let name = Some(node.name());
+        let mut unsendable = Vec::new();
+        if entry.kind != EntryKind::Unregistered {
+            unrepresentable(node, &mut unsendable);
+        }
+        events.extend(unsendable.into_iter().map(|node| Event {
+            field,
+            name,
+            ..event(Cause::Unrepresentable, At::Node(node))
+        }));
         let (cause, breaks) = match (request.mode, entry.kind, node.value()) {
             (_, EntryKind::Unregistered, _) => (Cause::Unregistered, request.mode == Mode::Values),
-            (_, _, Value::Unrepresentable(_)) => (Cause::Unrepresentable, true),
             (Mode::Values, EntryKind::Set, Value::Null) => (Cause::NullUpdate, true),
             (Mode::Values, EntryKind::Set, Value::Array(_)) => (Cause::StoredArray, true),
             (Mode::Configuration, _, Value::Array(_)) => (Cause::ArrayValue, true),
             _ => continue,
         };
-        let field = request.field(node.name());
-        events.push(Event { breaks, field, name: Some(node.name()), ..event(cause, At::Node(node)) });
+        events.push(Event { breaks, field, name, ..event(cause, At::Node(node)) });
     }
 }
 

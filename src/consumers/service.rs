@@ -11,7 +11,7 @@ mod held;
 mod patterns;
 
 use crate::connector::attribute::Attribute;
-use crate::connector::definition::{Definition, Validation};
+use crate::connector::definition::Definition;
 use crate::consumers::python::Splitting;
 use crate::consumers::{At, Cause, Consumer, Event};
 use crate::request::{Mode, Request};
@@ -49,18 +49,11 @@ fn has_schema(request: &Request<'_>) -> bool {
     }
 }
 
-/// The validation of its own that a field would violate with this value; none where it would crash, where it cannot
-/// work with the type at all, or where that cannot be decided.
-pub fn violated<'r>(field: &'r Definition<'r>, value: Value<'r>) -> Option<&'r Validation<'r>> {
+/// The first of its own validations that a field would fail with this value. None for what cannot be decided, and for a
+/// validation that cannot work with any value: that is a fault of its own.
+pub fn failure<'r>(field: &'r Definition<'r>, value: Value<'r>) -> Option<Event<'r>> {
     let mut events = Vec::new();
     check::alone(field, value, &mut events);
-    let is_fault = |event: &&Event<'_>| matches!(event.cause, Cause::UnfitConstraint | Cause::InvalidRegex);
-    events.iter().find(|event: &&Event<'_>| event.breaks && !is_fault(event))?.validation
-}
-
-/// Whether a field would pass its own validations with this value; what cannot be decided passes.
-pub fn passes<'r>(field: &'r Definition<'r>, value: Value<'r>) -> bool {
-    let mut events = Vec::new();
-    check::alone(field, value, &mut events);
-    events.iter().all(|event: &Event<'_>| !event.breaks)
+    let is_own_fault = |cause| matches!(cause, Cause::UnfitConstraint | Cause::InvalidRegex);
+    events.into_iter().find(|event| event.breaks && !is_own_fault(event.cause))
 }

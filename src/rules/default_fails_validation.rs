@@ -52,7 +52,7 @@ fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
         if is_reference || matches!(default, Value::Null | Value::Text("")) || said.contains(field.name) {
             continue;
         }
-        if let Some(validation) = service::violated(field, default) {
+        if let Some(validation) = service::failure(field, default).and_then(|event| event.validation) {
             let at = At::Attribute(Attribute::DefaultValue);
             let mut event = Event::failing(Consumer::Connector, Cause::DefaultFails, field, at).harmless();
             event.validation = Some(validation);

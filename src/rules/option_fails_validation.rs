@@ -1,7 +1,7 @@
 //! `option-fails-validation`: an option that can be chosen, but never passes the field's own validations.
 
 use super::{Judge, Rule, Subject};
-use crate::connector::attribute::Attribute;
+use crate::connector::attribute::{Attribute, Display};
 use crate::consumers::service;
 use crate::finding::{Finding, Place};
 use crate::message;
@@ -15,22 +15,27 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
-    for field in subject.written_fields().filter(|field| !field.checks().is_empty()) {
+    let dropdowns = subject.written_fields().filter(|field| field.display.content == Some(Display::Dropdown));
+    for field in dropdowns.filter(|field| !field.checks().is_empty()) {
         for (at, choice) in field.choices().iter().enumerate() {
-            let (Some(node), false) =
-                (subject.item(field, Attribute::Options, at), service::passes(field, choice.value))
+            let (Some(item), Some(event)) =
+                (subject.item(field, Attribute::Options, at), service::failure(field, choice.value))
             else {
                 continue;
             };
-            let value = node.get("value").unwrap_or(node);
-            let message =
-                message!["the option ", value, " of `", field.name, "` violates the field's own validations"];
+            let value = item.get("value").unwrap_or(item);
+            let check = super::check_in_words(&event);
+            let message = message![
+                "the option ",
+                value,
+                " of `",
+                field.name,
+                "` can be chosen, but violates its own validation: it must ",
+                check
+            ];
             let finding = Finding::new(Place::value(value), message).field(field.name);
-            let finding = finding.help(message!["remove the option, or correct the validation"]);
-            findings.push(match field.validations.origin.node().filter(|node| subject.is_of_file(*node)) {
-                Some(checks) => finding.related(Place::key(checks), message!["the validations are here"]),
-                None => finding,
-            });
+            let finding = finding.help(message!["remove the option, or widen the validation"]);
+            findings.push(super::with_constraint(subject, &event, finding));
         }
     }
 }

@@ -18,19 +18,32 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
-    for field in subject.request.fields.iter().filter(|field| subject.is_secret(field)) {
+    for field in subject.request.fields.iter().filter(|field| is_sensitive(subject, field)) {
         let attributes = [(Attribute::Value, &field.value), (Attribute::DefaultValue, &field.default_value)];
-        findings.extend(attributes.into_iter().filter_map(|(attribute, slot)| literal(subject, field, attribute, slot)));
+        findings.extend(
+            attributes.into_iter().filter_map(|(attribute, slot)| literal(subject, field, attribute, slot)),
+        );
     }
     // A value of `configuration` that `values` lays itself over is in the repository all the same.
     for entry in subject.request.entries.iter().filter(|entry| entry.kind == EntryKind::Conflicting) {
         if let (Some(node), Some(field)) = (entry.other, subject.request.field(entry.node.name()))
-            && subject.is_secret(field)
+            && is_sensitive(subject, field)
             && is_literal(node.value())
         {
-            findings.push(finding(subject, field, node, ""));
+            findings.push(finding(subject, field, node, "value"));
         }
     }
+}
+
+/// Whether a field is said to be secret; one whose `sensitive` cannot be read is only treated so.
+fn is_sensitive(subject: &Subject<'_>, field: &Definition<'_>) -> bool {
+    subject.is_secret(field)
+        && (!matches!(field.sensitive.origin, Origin::Refused(_)) || is_sensitive_by_type(subject, field))
+}
+
+fn is_sensitive_by_type(subject: &Subject<'_>, field: &Definition<'_>) -> bool {
+    let known = subject.request.service.and_then(|service| service.field(field.name));
+    known.is_some_and(Definition::is_sensitive)
 }
 
 fn literal<'r>(
@@ -39,8 +52,11 @@ fn literal<'r>(
     attribute: Attribute,
     slot: &Slot<'r, Value<'r>>,
 ) -> Option<Finding<'r>> {
-    let (Origin::Written(node) | Origin::Values(node)) = slot.origin else { return None };
-    let what = if attribute == Attribute::Value { "" } else { "default " };
+    // What Elasticsearch refuses is in the repository all the same.
+    let (Origin::Written(node) | Origin::Values(node) | Origin::Refused(node)) = slot.origin else {
+        return None;
+    };
+    let what = if attribute == Attribute::Value { "value" } else { "default" };
     is_literal(node.value()).then(|| finding(subject, field, node, what))
 }
 
@@ -48,20 +64,31 @@ fn is_literal(value: Value<'_>) -> bool {
     match value {
         Value::Null | Value::Bool(_) => false,
         Value::Text(text) => !text.trim().is_empty() && Reference::parse(text).is_none(),
+        Value::Array(items) | Value::Object(items) => items.count() > 0,
         _ => true,
     }
 }
 
-fn finding<'r>(subject: &Subject<'r>, field: &'r Definition<'r>, node: Node<'r>, what: &'r str) -> Finding<'r> {
-    let message = message!["the ", what, "value of the sensitive field `", field.name, "` stands in the file in clear"];
+fn finding<'r>(
+    subject: &Subject<'r>,
+    field: &'r Definition<'r>,
+    node: Node<'r>,
+    what: &'r str,
+) -> Finding<'r> {
+    let message =
+        message!["`", field.name, "` is sensitive, but its ", what, " stands in this file in clear text"];
     let variable = variable(&subject.connector.id, field.name);
-    let help = message![format!("write \"${{env:{variable}}}\" and set that variable where the payload is made; then change the secret")];
+    let help = message![format!(
+        "write \"${{env:{variable}}}\", set that variable where the payload is made, and change the secret: git keeps the old one"
+    )];
     Finding::new(Place::key(node), message).field(field.name).help(help)
 }
 
 /// The name of an environment variable for a field of a connector.
 pub(super) fn variable(connector: &str, field: &str) -> String {
-    let word = |character: char| if character.is_ascii_alphanumeric() { character.to_ascii_uppercase() } else { '_' };
+    let word = |character: char| {
+        if character.is_ascii_alphanumeric() { character.to_ascii_uppercase() } else { '_' }
+    };
     let name: String = format!("{connector}_{field}").chars().map(word).collect();
     if name.starts_with(|first: char| first.is_ascii_digit()) { format!("_{name}") } else { name }
 }

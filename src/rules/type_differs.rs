@@ -3,8 +3,8 @@
 use super::{Judge, Rule, Subject};
 use crate::connector::attribute::Attribute;
 use crate::connector::definition::{Definition, Origin};
-use crate::consumers::{Cause, Consumer, Event};
-use crate::finding::Finding;
+use crate::consumers::{At, Cause, Consumer, Event};
+use crate::finding::{Finding, Message, MessagePart};
 use crate::message;
 
 pub(super) const RULE: Rule = Rule {
@@ -20,11 +20,11 @@ pub(super) const RULE: Rule = Rule {
 
 fn word<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
     let Some(field) = event.field else { return Finding::new(subject.place(event), message![""]) };
-    differing(
-        subject,
-        field,
-        "; the service stops before it reports in, since the value does not survive that",
-    )
+    let effect = match event.at {
+        At::Attribute(Attribute::DefaultValue) => message![", and its default does not survive that"],
+        _ => message![", and does not survive that"],
+    };
+    differing(subject, field, effect)
 }
 
 fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
@@ -39,24 +39,36 @@ fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
         let differs =
             matches!(field.kind.origin, Origin::Written(_)) && field.field_type() != known.field_type();
         if differs && !reported.iter().any(|name| name == field.name) {
-            findings.push(differing(subject, field, ""));
+            findings.push(differing(subject, field, result(subject, field)));
         }
     }
 }
 
-fn differing<'r>(subject: &Subject<'r>, field: &'r Definition<'r>, effect: &'static str) -> Finding<'r> {
+/// What the value is in the end, where one is written.
+fn result<'r>(subject: &Subject<'r>, field: &'r Definition<'r>) -> Message<'r> {
+    let ending = || {
+        let node = field.value.origin.node().filter(|node| subject.is_of_file(*node))?;
+        let held = subject.service.field(field.name).filter(|held| !held.blank)?;
+        let ending = held.value.known()?.repr().ok()?;
+        let ending = MessagePart::Derived(super::converted(held.kind, &ending), node);
+        Some(Message(vec![", and ends as ".into(), ending]))
+    };
+    ending().unwrap_or_default()
+}
+
+fn differing<'r>(subject: &Subject<'r>, field: &'r Definition<'r>, effect: Message<'r>) -> Finding<'r> {
     let known = subject.request.service.and_then(|service| service.field(field.name));
     let wanted = known.map_or("", |known| known.field_type().name());
-    let message = message![
+    let mut message = message![
         "`",
         field.name,
         "` is declared as ",
-        field.field_type().name(),
-        ", but its source reads it as ",
-        wanted,
-        ": the value is converted twice",
-        effect
+        super::article(field.field_type().name()),
+        " field, but its source has ",
+        super::article(wanted),
+        " field: the value is converted twice",
     ];
+    message.0.extend(effect.0);
     let place = subject.attribute_place(field, Attribute::Type);
-    Finding::new(place, message).field(field.name).help(message!["write type = \"", wanted, "\""])
+    Finding::new(place, message).field(field.name).help(message!["write \"", wanted, "\""])
 }

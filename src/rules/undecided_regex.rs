@@ -19,9 +19,13 @@ pub(super) const RULE: Rule = Rule {
 fn word<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
     let place = subject.place(event);
     let name = event.name.unwrap_or_default();
-    let message = message!["whether the value of `", name, "` matches its pattern could not be decided"];
-    let finding = Finding::new(place, message);
-    let finding =
-        finding.help(message!["write a simpler pattern: the service may take as long over this one"]);
+    let reason = event.detail.clone().unwrap_or_default();
+    let message = message![
+        "whether the value of `",
+        name,
+        "` matches its pattern could not be decided: the pattern ",
+        reason
+    ];
+    let finding = Finding::new(place, message).help(message!["write a simpler pattern"]);
     super::with_constraint(subject, event, finding)
 }

@@ -1,9 +1,11 @@
 //! `unfit-constraint`: a constraint that cannot work with the type or the value of its field.
 
 use super::{Rule, Subject};
+use crate::connector::attribute::{Attribute, FieldType, ValidationType};
 use crate::consumers::{Cause, Consumer, Event};
-use crate::finding::{Finding, Place};
+use crate::finding::{Finding, Message, Place};
 use crate::message;
+use crate::tree::Value;
 
 pub(super) const RULE: Rule = Rule {
     name: "unfit-constraint",
@@ -22,13 +24,46 @@ fn word<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
     let kind = event.validation.map_or("", |validation| validation.kind.name());
     let reason = event.detail.clone().unwrap_or_else(|| "does not fit the value".to_owned());
     let message = message!["the ", kind, " constraint of `", name, "` ", reason];
-    let help = match kind {
-        "less_than" | "greater_than" => {
+    let finding = Finding::new(place, message).help_if(help(event));
+    let kind = event.field.map(|field| (field, subject.attribute_place(field, Attribute::Type)));
+    match kind.filter(|(_, kind)| kind.node.name() == Attribute::Type.name()) {
+        Some((field, kind)) => {
+            finding.related(kind, message!["the field is ", super::article(field.field_type().name())])
+        }
+        None => finding,
+    }
+}
+
+fn help<'r>(event: &Event<'r>) -> Option<Message<'r>> {
+    use ValidationType::{GreaterThan, IncludedIn, LessThan, ListType, Regex};
+    let validation = event.validation?;
+    Some(match (validation.kind, validation.constraint, event.field?.field_type()) {
+        (LessThan | GreaterThan, Value::Text(text), FieldType::Int) if text.trim().parse::<i64>().is_ok() => {
+            message!["write ", text.trim(), ", without quotes"]
+        }
+        (LessThan | GreaterThan, Value::Number(_), FieldType::Str) => {
+            message!["declare the field as int, or remove the validation"]
+        }
+        (LessThan | GreaterThan, _, FieldType::List) => {
+            message!["remove the validation: it says nothing about the length of a list"]
+        }
+        (LessThan | GreaterThan, _, _) => {
             message!["write a bound of the field's type, or remove the validation"]
         }
-        "included_in" => message!["write the allowed values as a list"],
-        "list_type" => message!["remove the validation, or write \"str\" on a list"],
-        _ => message!["write the pattern as a string on a str field, or remove the validation"],
-    };
-    Finding::new(place, message).help(help)
+        (IncludedIn, Value::Text(text), _) => {
+            let items: Vec<_> = text.split(',').map(|item| format!("\"{}\"", item.trim())).collect();
+            message!["write the allowed values as a list: [", items.join(", "), "]"]
+        }
+        (IncludedIn, Value::Number(number), _) => {
+            message!["write the allowed values as a list: [", number.text(), "]"]
+        }
+        (IncludedIn, _, _) => message!["write the allowed values as a list"],
+        (ListType, _, FieldType::List) => message!["write \"str\", or remove the validation"],
+        (ListType, _, _) => message!["declare the field as list, or remove the validation"],
+        (Regex, Value::Text(_), FieldType::Int) => {
+            message!["use less_than and greater_than, or declare the field as str"]
+        }
+        (Regex, Value::Text(_), _) => message!["declare the field as str, or remove the validation"],
+        (Regex, _, _) => message!["write the pattern as a string, in quotes"],
+    })
 }

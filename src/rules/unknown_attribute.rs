@@ -6,7 +6,7 @@ use crate::consumers::{At, Cause, Event};
 use crate::finding::{Finding, Message, Place};
 use crate::message;
 use crate::suggest::suggest;
-use crate::tree::{Node, Value};
+use crate::tree::{Format, Node, Value};
 
 pub(super) const RULE: Rule = Rule {
     name: "unknown-attribute",
@@ -35,12 +35,13 @@ fn word<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
     let message =
         message!["`", node.name(), "` is no key of ", what, ": Elasticsearch drops it without a word"];
     let help = match item {
-        Some(_) => {
-            suggest(node.name(), candidates.iter().copied()).map(|key| message!["did you mean `", key, "`?"])
-        }
-        None => Some(attribute_help(node)),
+        Some(_) => match suggest(node.name(), candidates.iter().copied()) {
+            Some(key) => message!["did you mean `", key, "`?"],
+            None => message!["remove it"],
+        },
+        None => attribute_help(node),
     };
-    Finding::new(Place::key(node), message).help_if(help)
+    Finding::new(Place::key(node), message).help(help)
 }
 
 /// The attribute whose item `node` is, if it is one.
@@ -50,18 +51,22 @@ fn owner(node: Node<'_>) -> Option<&str> {
     (depth > 2 && ["depends_on", "options", "validations"].contains(&name)).then_some(name)
 }
 
-fn attribute_help<'r>(node: Node<'r>) -> Message<'r> {
+fn attribute_help(node: Node<'_>) -> Message<'_> {
     if let Some(attribute) = meant(node.name()) {
         return message!["did you mean `", attribute, "`?"];
     }
     let field = node.parent().map_or("", Node::name);
     match node.value() {
-        Value::Object(table) if table.get("label").is_some() || table.get("value").is_some() => {
-            message![format!(
-                "if the field is named `{field}.{}`, write the name in quotes: [configuration.\"{field}.{}\"]",
-                node.name(),
-                node.name()
-            )]
+        Value::Object(table) if table.get("label").or(table.get("value")).is_some() => {
+            let name = format!("{field}.{}", node.name());
+            match node.tree().format() {
+                Format::Toml => {
+                    message![format!(
+                        "if the field is named `{name}`, put the name in quotes: [configuration.\"{name}\"]"
+                    )]
+                }
+                Format::Json => message!["a field stands in `configuration` itself, not in another field"],
+            }
         }
         _ => message!["remove it; the attributes are ", Attribute::ALL.map(Attribute::name).join(", ")],
     }

@@ -23,7 +23,13 @@ fn word<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
     let target = event.detail.clone().unwrap_or_default();
     let names = subject.request.all_fields().map(|field| field.name).filter(|known| *known != name);
     let meant = suggest(&target, names).map(|known| message!["did you mean `", known, "`?"]);
-    let message = message!["`", name, "` depends on `", target, "`, which is no field of this connector"];
+    let effect = match (event.breaks, event.consumer) {
+        (true, Consumer::Connector) => ": the service's whole check ends there",
+        (true, Consumer::Kibana) => ": the form never shows it",
+        _ => "",
+    };
+    let message =
+        message!["`", name, "` depends on `", target, "`, which is no field of this connector", effect];
     let help = message!["name a field of this configuration, or remove the dependency"];
     Finding::new(place, message).help(help).help_if(meant)
 }

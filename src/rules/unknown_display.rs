@@ -38,6 +38,6 @@ fn meant(word: &str) -> Option<&'static str> {
         "select" | "radio" | "combobox" | "list" => Some("dropdown"),
         "string" | "input" => Some("textbox"),
         "multiline" => Some("textarea"),
-        other => suggest(other, Display::ALL.map(Display::name)),
+        _ => suggest(word, Display::ALL.map(Display::name)),
     }
 }

@@ -29,6 +29,8 @@ fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
         let names = service.fields.iter().map(|known| known.name);
         let names = names.filter(|name| subject.request.fields.iter().all(|field| field.name != *name));
         let help = suggest(field.name, names).map(|name| message!["did you mean `", name, "`?"]);
-        findings.push(Finding::new(Place::key(node), message).field(field.name).help_if(help));
+        let remove =
+            message![format!("remove it, or write a field that `connlint types {}` lists", service.name)];
+        findings.push(Finding::new(Place::key(node), message).field(field.name).help(remove).help_if(help));
     }
 }

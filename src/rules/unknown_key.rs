@@ -23,9 +23,12 @@ fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
         }
         let message = message!["`", name, "` is no key of a connector file, and nothing reads it"];
         let help = match suggest(name, KNOWN_KEYS) {
+            _ if subject.request.field(name).is_some() => {
+                message!["`", name, "` is a field: its value belongs below `values`"]
+            }
             Some(key) => message!["did you mean `", key, "`?"],
             None if Attribute::from_name(name).is_some() => {
-                message!["`", name, "` belongs into a field's table: `[configuration.<field>]`"]
+                message!["`", name, "` belongs into the definition of a field, below `configuration`"]
             }
             None => message!["remove it, or put it below `values` or `configuration`"],
         };

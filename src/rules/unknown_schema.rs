@@ -4,6 +4,8 @@ use super::{Judge, Rule, Subject};
 use crate::finding::{Finding, Place};
 use crate::message;
 use crate::request::Mode;
+use crate::suggest::suggest;
+use crate::tree::Value;
 
 pub(super) const RULE: Rule = Rule {
     name: "unknown-schema",
@@ -23,10 +25,13 @@ fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
     let finding = match (subject.connector.service_type, root.get("service_type")) {
         (Some(name), Some(node)) => Finding::new(
             Place::value(node),
-            message!["no schema is known for the service type `", name, "`: the values of this file cannot be judged"],
+            message!["no schema is known for the service type `", name, "`, so the values of this file cannot be judged"],
         )
-        .help(message!["define the type in a folder named by `types` in connlint.toml, or give the file its own `configuration`"]),
+        .help(message!["define the type in a folder named by `types` in connlint.toml, or give the file its own `configuration`"])
+        .help_if(suggest(name, subject.catalogue.names()).map(|known| message!["did you mean \"", known, "\"?"])),
         _ if subject.connector.is_damaged() => return,
+        // Of the wrong type, which has a finding of its own.
+        (None, Some(node)) if node.value() != Value::Null => return,
         _ => Finding::new(
             Place::key(values),
             message!["without a `service_type` or a `configuration` the values of this file cannot be judged"],

@@ -3,6 +3,7 @@
 use super::{Judge, Rule, Subject};
 use crate::finding::{Finding, Place};
 use crate::message;
+use crate::request::Mode;
 use crate::severity::Severity;
 use crate::suggest::suggest;
 
@@ -16,6 +17,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
+    // Without a schema of its own the file is not understood, which `unknown-schema` says.
+    if subject.request.mode == Mode::Values {
+        return;
+    }
     let (Some(name), None) = (subject.connector.service_type, subject.request.service) else { return };
     let (Some(node), Some(meant)) =
         (subject.connector.root.get("service_type"), suggest(name, subject.catalogue.names()))

@@ -27,10 +27,10 @@ fn word<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
 /// What other systems call the four types.
 fn meant(word: &str) -> Option<&'static str> {
     match word.to_lowercase().as_str() {
-        "string" | "text" | "password" | "secret" | "url" => Some("str"),
+        "string" | "text" | "password" | "secret" | "url" | "path" | "date" => Some("str"),
         "integer" | "number" | "long" | "float" | "double" => Some("int"),
         "boolean" | "flag" => Some("bool"),
         "array" | "strings" => Some("list"),
-        other => suggest(other, FieldType::ALL.map(FieldType::name)),
+        _ => suggest(word, FieldType::ALL.map(FieldType::name)),
     }
 }

@@ -36,6 +36,6 @@ fn meant(word: &str) -> Option<&'static str> {
         "max" | "maximum" | "lt" => Some("less_than"),
         "min" | "minimum" | "gt" => Some("greater_than"),
         "enum" | "one_of" | "in" => Some("included_in"),
-        other => suggest(other, ValidationType::ALL.map(ValidationType::name)),
+        _ => suggest(word, ValidationType::ALL.map(ValidationType::name)),
     }
 }

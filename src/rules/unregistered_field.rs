@@ -31,7 +31,14 @@ fn word<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
             message!["`", node.name(), "` is no field of this file's `configuration`: the value goes nowhere"]
         }
     };
+    let otherwise = match (subject.request.mode, subject.request.service) {
+        (Mode::Values, Some(service)) => message![format!(
+            "write one of its fields, which `connlint types {}` lists, or remove it",
+            service.name
+        )],
+        _ => message!["define it under `configuration`, or remove it"],
+    };
     let names = subject.request.fields.iter().map(|field| field.name);
     let meant = suggest(node.name(), names).map(|name| message!["did you mean `", name, "`?"]);
-    Finding::new(Place::key(node), message).help_if(meant)
+    Finding::new(Place::key(node), message).help(otherwise).help_if(meant)
 }

@@ -15,7 +15,13 @@ pub(super) const RULE: Rule = Rule {
     page: include_str!("unsaveable_value.md"),
     claims: &[Cause::FormThrows, Cause::SaveRefused],
     word: Some(word),
-    yields_to: &["array-value", "nested-update", "null-update", "value-not-convertible", "value-changes-meaning"],
+    yields_to: &[
+        "array-value",
+        "nested-update",
+        "null-update",
+        "value-not-convertible",
+        "value-changes-meaning",
+    ],
     ..Rule::PLAIN
 };
 

@@ -1,11 +1,11 @@
 //! `value-changes-meaning`: a value or default that the service turns into something else.
 
 use super::{Rule, Subject};
-use crate::connector::attribute::FieldType;
-use crate::consumers::{Cause, Event};
+use crate::connector::attribute::{Attribute, FieldType};
+use crate::consumers::{At, Cause, Event};
 use crate::finding::{Finding, Message, MessagePart};
 use crate::message;
-use crate::tree::Value;
+use crate::tree::{Node, Value};
 
 pub(super) const RULE: Rule = Rule {
     name: "value-changes-meaning",
@@ -23,28 +23,38 @@ fn word<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
         return Finding::new(place, message!["this becomes something else"]);
     };
     let kind = field.field_type();
-    let mut message = Message(super::shown(subject, event));
-    let becomes = event.detail.clone().unwrap_or_default();
-    let name = kind.name();
-    if kind == FieldType::Int && matches!(place.node.value(), Value::Bool(_)) {
-        message
-            .0
-            .extend(message![" in the int field `", field.name, "` stays a bool, and counts as 0 or 1"].0);
+    let what = match event.at {
+        At::Attribute(Attribute::DefaultValue) => "default",
+        _ => "value",
+    };
+    let node = place.node;
+    let value = node.value();
+    let mut message = message!["`", field.name, "` is ", super::article(kind.name()), " field, "];
+    if let (FieldType::Int, Value::Bool(is_true)) = (kind, value) {
+        message.0.extend(message!["in which the ", what, " ", node, " stays a bool, and counts as "].0);
+        message.0.push(MessagePart::Derived(u8::from(is_true).to_string(), node));
     } else {
-        message.0.extend(message![format!(" in the {name} field `"), field.name, "` becomes "].0);
-        message.0.push(MessagePart::Derived(becomes, place.node));
+        let comma = if matches!(value, Value::Object(_)) { ", " } else { " " };
+        message.0.extend(message!["so the service turns its ", what, comma].0);
+        message.0.extend(super::shown(subject, event));
+        message.0.extend(message![comma.trim_end(), " into "].0);
+        let becomes = super::converted(kind, event.detail.as_deref().unwrap_or_default());
+        message.0.push(MessagePart::Derived(becomes, node));
     }
-    Finding::new(place, message).help(help(kind, place.node.value()))
+    Finding::new(place, message).help(help(kind, node))
 }
 
-fn help<'r>(kind: FieldType, value: Value<'r>) -> Message<'r> {
-    match (kind, value) {
+fn help(kind: FieldType, node: Node<'_>) -> Message<'_> {
+    match (kind, node.value()) {
         (FieldType::Bool, Value::Text(text)) if text.trim().eq_ignore_ascii_case("false") => {
-            message!["write false without quotes: every other string is true to the service"]
+            message!["write false without quotes: to the service every string but the empty one is true"]
         }
         (FieldType::Bool, _) => message!["write true or false, without quotes"],
         (FieldType::Int, _) => message!["write a whole number"],
-        (FieldType::Str, _) => message!["write the string that is meant, in quotes"],
+        (FieldType::Str, Value::Bool(_) | Value::Number(_)) => {
+            Message(vec!["write it in quotes: ".into(), super::in_quotes(node)])
+        }
+        (FieldType::Str, _) => message!["write a string"],
         (FieldType::List, _) => message!["write a comma-separated string, such as \"a, b\""],
     }
 }

@@ -1,7 +1,7 @@
 //! `value-not-in-options`: the value or default of a dropdown that is none of its options.
 
 use super::{Judge, Rule, Subject};
-use crate::connector::attribute::{Attribute, Display};
+use crate::connector::attribute::{Attribute, Display, FieldType};
 use crate::connector::definition::{Choice, Definition, Origin, Slot};
 use crate::finding::{Finding, Message, MessagePart, Place};
 use crate::message;
@@ -39,24 +39,40 @@ fn outside<'r>(
         Value::Text(text) => Reference::parse(text).is_some(),
         _ => false,
     };
-    if is_open || field.choices().iter().any(|choice| choice.value == value) {
+    if is_open || is_offered(field, value) {
         return None;
     }
-    let what = if attribute == Attribute::Value { "" } else { "the default of " };
-    let message = message![
-        node,
-        " is no option of ",
-        what,
-        "`",
-        field.name,
-        "`; nobody checks that, and its source will not know it"
-    ];
+    let what = if attribute == Attribute::Value { "value" } else { "default" };
+    let message = message!["the ", what, " ", node, " of `", field.name, "` is none of its options"];
     let place = subject.attribute_place(field, attribute);
-    let finding = Finding::new(place, message).field(field.name).help(options(field, node.text()));
+    // What is near to a secret is told by nobody.
+    let written = if subject.is_secret(field) { "" } else { node.text() };
+    let finding = Finding::new(place, message).field(field.name).help(options(field, written));
     Some(match field.options.origin.node().filter(|node| subject.is_of_file(*node)) {
         Some(options) => finding.related(Place::key(options), message!["the options are here"]),
         None => finding,
     })
+}
+
+/// Whether an option stands for this value, in a list for each item of it. Types aside: other rules tell of them.
+fn is_offered(field: &Definition<'_>, value: Value<'_>) -> bool {
+    let offers = |text: &str| field.choices().iter().any(|choice| plain(choice.value) == Some(text));
+    match value {
+        Value::Text(text) if field.field_type() == FieldType::List => {
+            text.split(',').map(str::trim).all(offers)
+        }
+        Value::Array(_) | Value::Object(_) => true, // refused, or told of by another rule
+        Value::Bool(value) => offers(if value { "true" } else { "false" }),
+        value => plain(value).is_some_and(offers),
+    }
+}
+
+fn plain(value: Value<'_>) -> Option<&str> {
+    match value {
+        Value::Text(text) => Some(text),
+        Value::Number(number) => Some(number.text()),
+        _ => None,
+    }
 }
 
 /// The option that was meant, or all of them.

@@ -1,6 +1,6 @@
 //! Phrases that several rules share.
 
-use crate::connector::attribute::ValidationType;
+use crate::connector::attribute::{FieldType, ValidationType};
 use crate::connector::definition::Validation;
 use crate::consumers::{At, Event};
 use crate::finding::{Finding, Message, MessagePart, Place};
@@ -33,7 +33,27 @@ pub(super) fn kind_in_words(kind: &str) -> &'static str {
     }
 }
 
-/// The value that an event is about: as the file writes it, or by what it is called where the file lacks it.
+/// A scalar as a string in quotes; masked with its node.
+pub(super) fn in_quotes(node: Node<'_>) -> MessagePart<'_> {
+    let text = match node.value() {
+        Value::Bool(value) => value.to_string(),
+        _ => node.text().to_owned(),
+    };
+    MessagePart::Derived(format!("\"{text}\""), node)
+}
+
+/// What a conversion made, as a file would say it. `python` is its `repr`.
+pub(super) fn converted(kind: FieldType, python: &str) -> String {
+    let bare = ['\'', '"'].iter().find_map(|quote| python.strip_prefix(*quote)?.strip_suffix(*quote));
+    match (kind, python) {
+        (FieldType::Bool, "True") => "true".to_owned(),
+        (FieldType::Bool, "False") => "false".to_owned(),
+        (FieldType::Str, _) => format!("\"{}\"", bare.unwrap_or(python)),
+        _ => python.to_owned(),
+    }
+}
+
+/// The value that an event is about: as the file writes it, or by what it is called where it is not in the file.
 pub(super) fn shown<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Vec<MessagePart<'r>> {
     match written(subject, event) {
         Some(node) => match node.value() {

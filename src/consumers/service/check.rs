@@ -2,7 +2,7 @@
 
 use crate::connector::attribute::{Attribute, ValidationType};
 use crate::connector::definition::{Definition, Validation};
-use crate::consumers::python::regex::Verdict;
+use crate::consumers::python::regex::{Undecided, Verdict};
 use crate::consumers::python::{Container, Exception, Operator, Py};
 use crate::consumers::sentence::Sentence;
 use crate::consumers::service::dependencies::Activity;
@@ -204,9 +204,22 @@ impl<'r> Run<'_, 'r> {
                         self.opening("value", value).then(format!("failed regex check {pattern}."));
                     Some(self.event(self.cause()).saying(sentence))
                 }
-                Verdict::Undecided => Some(self.event(Cause::UndecidedRegex).harmless()),
+                Verdict::Undecided => {
+                    let event = self.event(Cause::UndecidedRegex).harmless();
+                    Some(event.detailed(why_undecided(compiled.undecided())))
+                }
             },
         }
+    }
+}
+
+/// What keeps a match from being decided, in words that follow "the pattern".
+fn why_undecided(reason: Option<Undecided>) -> &'static str {
+    match reason {
+        Some(Undecided::NamedCharacter) => "spells a character by its Unicode name",
+        Some(Undecided::TooDeep) => "nests its groups too deep",
+        Some(Undecided::PossessiveGroup) => "refers to a group that is captured in a possessive repeat",
+        None => "takes more than a million steps on it",
     }
 }
 

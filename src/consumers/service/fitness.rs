@@ -13,17 +13,22 @@ pub(super) fn misfit(validation: &Validation<'_>, kind: FieldType) -> Option<&'s
         | (LessThan | GreaterThan | Regex, Value::Text(_), Str)
         | (LessThan | GreaterThan, Value::Array(_), List)
         | (IncludedIn, Value::Array(_), _) => None,
-        (LessThan | GreaterThan, _, Int | Bool) => Some("is no number, which Python cannot compare with one"),
-        (LessThan | GreaterThan, _, Str) => Some("is no string, which Python cannot compare with one"),
-        (LessThan | GreaterThan, _, List) => Some("is no list, which Python cannot compare with one"),
-        (IncludedIn, Value::Text(_), _) => Some("is a string, in which Python searches for a part"),
+        (LessThan | GreaterThan, _, Int | Bool) => {
+            Some("is no number, and Python compares a number with nothing else")
+        }
+        (LessThan | GreaterThan, _, Str) => {
+            Some("is no string, and Python compares a string with nothing else")
+        }
+        (LessThan | GreaterThan, _, List) => Some("is no list, and Python compares a list with nothing else"),
+        (IncludedIn, Value::Text(_), _) => Some("is one string, of which every part is allowed"),
         (IncludedIn, _, _) => Some("is no list of values"),
         (ListType, Value::Text("int"), List) => {
             Some("wants integers, but the items of a comma-separated list are always strings")
         }
         (ListType, _, List) => None,
-        (ListType, _, _) => Some("is for lists, and the field is none"),
-        (Regex, Value::Text(_), _) => Some("is a pattern for strings, and the field is none"),
-        (Regex, _, _) => Some("is no pattern"),
+        (ListType, _, _) => Some("is for the items of a list, and the field is none"),
+        (Regex, Value::Text(_), _) => Some("is for strings, and the field is none"),
+        (Regex, Value::Array(_), _) => Some("is an array, not a pattern"),
+        (Regex, _, _) => Some("is a number, not a pattern"),
     }
 }
