@@ -2,48 +2,77 @@
 
 use std::io::{self, Write};
 
-use crate::catalogue::Catalogue;
-use crate::cli::Setup;
-use crate::cli::scene::tell;
+use crate::catalogue::ServiceType;
+use crate::cli::scene::{Scene, tell};
+use crate::cli::{Input, Selection, Setup};
 use crate::connector::definition::Definition;
 use crate::discover::visible;
 use crate::outcome::Outcome;
 use crate::suggest::suggest;
 use crate::tree::Value;
+use crate::types::{self, Types};
 
-/// Lists the connector types of the stack, or the fields of one.
+/// Lists the connector types of the repository and of the stack, or the fields of one.
 pub(super) fn run(name: Option<&str>, setup: &Setup, out: &mut impl Write) -> io::Result<Outcome> {
-    let catalogue = Catalogue::newest();
-    if let Some(version) = setup.stack.as_deref().filter(|version| *version != catalogue.version()) {
-        tell(&format!(
-            "connlint: there is no stack {} in the catalogue; known: {}",
-            visible(version),
-            catalogue.version()
-        ));
-        return Ok(Outcome::Usage);
-    }
+    let input = Input { staged: false, stdin_filename: None };
+    let mut scene = match Scene::set(setup, &[], &input, &Selection::default()) {
+        Ok(scene) => scene,
+        Err(outcome) => return Ok(outcome),
+    };
+    let discovery = scene.discover_types();
+    let mut outcome = scene.tell_path_faults(&discovery);
+    let texts = scene.read_types(&discovery, &mut outcome);
+    let trees = types::parse(&texts);
+    let own = types::read(&trees);
+    scene.set_types(&own, &discovery);
+    let types = scene.settings.types;
     let Some(name) = name else {
-        let width = catalogue.names().map(str::len).max().unwrap_or_default();
-        for kind in catalogue.names().filter_map(|name| catalogue.get(name)) {
-            writeln!(out, "{:width$}  {} ({} fields)", kind.name, kind.title, kind.fields.len())?;
+        let width = types.names().map(str::len).max().unwrap_or_default();
+        for kind in types.names().filter_map(|name| types.get(name)) {
+            let origin = if types.own(kind.name).is_some() { ", this repository" } else { "" };
+            writeln!(
+                out,
+                "{:width$}  {} ({} fields{origin})",
+                visible(kind.name),
+                visible(kind.title),
+                kind.fields.len()
+            )?;
         }
-        return Ok(Outcome::Clean);
+        return Ok(outcome);
     };
-    let Some(kind) = catalogue.get(name) else {
-        let meant = match suggest(name, catalogue.names()) {
-            Some(meant) => format!("did you mean `{meant}`?"),
-            None => "`connlint types` lists all".to_owned(),
-        };
-        tell(&format!("connlint: there is no connector type `{}`; {meant}", visible(name)));
-        return Ok(Outcome::Usage);
+    let Some(kind) = types.get(name) else {
+        if types.own(name).is_none() {
+            unknown(name, types);
+        }
+        return Ok(outcome.max(Outcome::Usage));
     };
-    writeln!(out, "{} ({}, stack {})\n", kind.name, kind.title, catalogue.version())?;
+    show(kind, types, out)?;
+    Ok(outcome)
+}
+
+/// Tells that there is no such type, and which was probably meant.
+fn unknown(name: &str, types: Types<'_>) {
+    let meant = match suggest(name, types.names()) {
+        Some(meant) => format!("did you mean `{}`?", visible(meant)),
+        None => "`connlint types` lists all".to_owned(),
+    };
+    tell(&format!("connlint: there is no connector type `{}`; {meant}", visible(name)));
+}
+
+/// Shows the fields of a type.
+fn show(kind: &ServiceType<'_>, types: Types<'_>, out: &mut impl Write) -> io::Result<()> {
+    let origin = match types.own(kind.name) {
+        Some(own) => visible(own.path).into_owned(),
+        None => format!("stack {}", types.version()),
+    };
+    writeln!(out, "{} ({}, {origin})\n", visible(kind.name), visible(kind.title))?;
     let width = kind.fields.iter().map(|field| field.name.len()).max().unwrap_or_default();
     for field in &kind.fields {
         let need = if field.is_required() { "required" } else { "optional" };
-        writeln!(out, "{:width$}  {:4}  {need}{}", field.name, field.field_type().name(), traits(field))?;
+        let (name, kind) = (visible(field.name), field.field_type().name());
+        writeln!(out, "{name:width$}  {kind:4}  {need}{}", visible(&traits(field)))?;
     }
-    Ok(Outcome::Clean)
+    Ok(())
 }
 
 /// What else there is to know about a field.

@@ -5,6 +5,7 @@ use crate::connector::definition::Validation;
 use crate::consumers::Event;
 use crate::finding::{Finding, Message, MessagePart, Place};
 use crate::message;
+use crate::repository::Conflict;
 use crate::rules::Subject;
 use crate::tree::{Node, Value};
 
@@ -136,4 +137,14 @@ fn nearest<'r>(validation: &'r Validation<'r>) -> Option<Message<'r>> {
     let nearest = bound.as_i64()?.checked_add(step)?;
     let which = if step < 0 { "largest" } else { "smallest" };
     Some(message![format!("the {which} value allowed is {nearest}")])
+}
+
+/// The first file of a conflict.
+pub(super) fn first_file(conflict: &Conflict<'_>) -> String {
+    conflict.firsts.first().map_or_else(|| "another file".to_owned(), |first| first.path.to_string())
+}
+
+/// In which cluster a conflict is, where there are clusters.
+pub(super) fn within(conflict: &Conflict<'_>) -> String {
+    conflict.cluster.map_or_else(String::new, |name| format!(" in the cluster `{name}`"))
 }
