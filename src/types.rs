@@ -150,4 +150,59 @@ impl<'t> Types<'t> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::connector::definition::Definition;
+
+    fn texts(files: &[(&str, &str)]) -> Vec<TypeText> {
+        files.iter().map(|(path, text)| TypeText::new(path, text.as_bytes().to_vec())).collect()
+    }
+
+    #[test]
+    fn a_type_is_what_a_put_of_its_configuration_stores() {
+        let file = r#"{"name": "Wiki", "configuration": {
+            "url": {"label": "Address", "order": 4, "required": true},
+            "token": {"label": "Token", "sensitive": true, "value": "x"},
+            "pages": {"label": "Pages", "value": [1]}}}"#;
+        let texts = texts(&[("types/wiki.v2.json", file)]);
+        let trees = parse(&texts);
+        let own = read(&trees);
+        let types = Types::from(Catalogue::newest()).with_own(&own);
+        let wiki = types.get("wiki").unwrap();
+        assert_eq!((wiki.name, wiki.title), ("wiki", "Wiki"));
+        let facts = |field: &Definition<'_>| {
+            let value = field.value.content.map(|value| value.as_text().map(str::to_owned));
+            (field.name.to_owned(), field.order.content, field.is_required(), field.is_sensitive(), value)
+        };
+        let expected = [
+            ("url".to_owned(), Some(4), true, false, Some(None)),
+            ("token".to_owned(), Some(6), false, true, Some(Some("x".to_owned()))),
+            ("pages".to_owned(), Some(5), false, false, None),
+        ];
+        assert_eq!(wiki.fields.iter().map(facts).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn the_repository_comes_before_the_stack_and_the_first_file_before_the_second() {
+        let one = "service_type = 'mysql'\n[configuration.a]\nlabel = 'A'\n";
+        let texts = texts(&[("types/a.toml", one), ("types/mysql.toml", "[configuration.b]\nlabel = 'B'\n")]);
+        let trees = parse(&texts);
+        let own = read(&trees);
+        let types = Types::from(Catalogue::newest()).with_own(&own);
+        let fields = types.get("mysql").unwrap().fields.iter().map(|field| field.name);
+        assert_eq!(fields.collect::<Vec<_>>(), ["a"]);
+        assert_eq!(types.names().filter(|name| *name == "mysql").count(), 1);
+        assert!(types.get("box").is_some() && types.own("box").is_none());
+    }
+
+    #[test]
+    fn nothing_is_judged_by_a_file_that_lost_text() {
+        let broken = [("types/mysql.toml", "[configuration.a\nlabel = 'A'\n"), ("types/x.json", "[]")];
+        let mut texts = texts(&broken);
+        texts.push(TypeText::new("types/y.toml", b"[configuration.a]\nlabel = 'A\xff'\n".to_vec()));
+        let trees = parse(&texts);
+        let own = read(&trees);
+        let types = Types::from(Catalogue::newest()).with_own(&own);
+        for name in ["mysql", "x", "y"] {
+            assert!(types.get(name).is_none() && types.own(name).is_some(), "{name}");
+        }
+    }
 }

@@ -146,5 +146,5 @@ pub(super) fn first_file(conflict: &Conflict<'_>) -> String {
 
 /// In which cluster a conflict is, where there are clusters.
 pub(super) fn within(conflict: &Conflict<'_>) -> String {
-    conflict.cluster.map_or_else(String::new, |name| format!(" in the cluster `{name}`"))
+    conflict.cluster.map_or_else(String::new, |name| format!(" (cluster `{name}`)"))
 }

@@ -9,6 +9,7 @@ mod pages;
 mod python_regex;
 mod python_values;
 mod report;
+mod repository;
 mod schema;
 mod tree_json;
 mod tree_toml;
