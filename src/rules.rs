@@ -219,7 +219,7 @@ pub fn judge_conflicts<'r>(
             guarded(rule, tree, &mut findings, |findings| {
                 let breaks = rule.breaks.to_vec();
                 let elsewhere = conflict.firsts.clone();
-                findings.push(Finding { severity, breaks, elsewhere, ..word(tree, conflict) });
+                findings.push(Finding { severity, elsewhere, breaks, ..word(tree, conflict) });
             });
         }
     }

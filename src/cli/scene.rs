@@ -126,17 +126,9 @@ impl<'t> Scene<'t> {
         self.settings.types = self.settings.types.with_own(own);
     }
 
-    /// Tells which paths could not be looked at.
-    pub(super) fn tell_path_faults(&self, discovery: &Discovery) -> Outcome {
-        for fault in &discovery.faults {
-            tell(&format!("connlint: {fault}"));
-        }
-        if discovery.faults.is_empty() { Outcome::Clean } else { Outcome::BadPath }
-    }
-
     /// Tells what is wrong with the paths, and how the run would end by that alone.
     pub(super) fn tell_faults(&self, discovery: &Discovery, paths: &[PathBuf]) -> Outcome {
-        let outcome = self.tell_path_faults(discovery);
+        let outcome = tell_path_faults(discovery);
         if outcome != Outcome::Clean {
             return outcome;
         }
@@ -169,6 +161,14 @@ impl<'t> Scene<'t> {
             stack: self.settings.types.version().to_owned(),
         }
     }
+}
+
+/// Tells which paths could not be looked at.
+pub(super) fn tell_path_faults(discovery: &Discovery) -> Outcome {
+    for fault in &discovery.faults {
+        tell(&format!("connlint: {fault}"));
+    }
+    if discovery.faults.is_empty() { Outcome::Clean } else { Outcome::BadPath }
 }
 
 /// Reads `connlint.toml`, if there is one.

@@ -3,10 +3,11 @@
 use std::io::{self, Write};
 
 use crate::catalogue::ServiceType;
-use crate::cli::scene::{Scene, tell};
+use crate::cli::scene::{Scene, tell, tell_path_faults};
 use crate::cli::{Input, Selection, Setup};
 use crate::connector::definition::Definition;
 use crate::discover::visible;
+use crate::excerpt::MASK;
 use crate::outcome::Outcome;
 use crate::suggest::suggest;
 use crate::tree::Value;
@@ -20,7 +21,7 @@ pub(super) fn run(name: Option<&str>, setup: &Setup, out: &mut impl Write) -> io
         Err(outcome) => return Ok(outcome),
     };
     let discovery = scene.discover_types();
-    let mut outcome = scene.tell_path_faults(&discovery);
+    let mut outcome = tell_path_faults(&discovery);
     let texts = scene.read_types(&discovery, &mut outcome);
     let trees = types::parse(&texts);
     let own = types::read(&trees);
@@ -77,27 +78,27 @@ fn show(kind: &ServiceType<'_>, types: Types<'_>, out: &mut impl Write) -> io::R
 
 /// What else there is to know about a field.
 fn traits(field: &Definition<'_>) -> String {
-    let mut traits = String::new();
+    let mut traits = vec![String::new()];
     if field.is_sensitive() {
-        traits.push_str(", sensitive");
+        traits.push("sensitive".to_owned());
     }
     let options: Vec<_> = field.choices().iter().filter_map(|choice| choice.value.as_text()).collect();
     if !options.is_empty() {
-        traits.push_str(&format!(", one of {}", options.join(" | ")));
+        traits.push(format!("one of {}", options.join(" | ")));
     }
     for (what, value) in [("default", field.default_value.content), ("initially", field.value.content)] {
         if let Some(text) = value.and_then(scalar) {
-            traits.push_str(&format!(", {what} {text}"));
+            traits.push(format!("{what} {}", if field.is_sensitive() { MASK.to_owned() } else { text }));
         }
     }
     for dependency in field.dependencies() {
         let value = scalar(dependency.value).unwrap_or_default();
-        traits.push_str(&format!(", when {} is {value}", dependency.field));
+        traits.push(format!("when {} is {value}", dependency.field));
     }
     for check in field.checks() {
-        traits.push_str(&format!(", {} {}", check.kind.name(), scalar(check.constraint).unwrap_or_default()));
+        traits.push(format!("{} {}", check.kind.name(), scalar(check.constraint).unwrap_or_default()));
     }
-    traits
+    traits.join(", ")
 }
 
 fn scalar(value: Value<'_>) -> Option<String> {

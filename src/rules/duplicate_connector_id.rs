@@ -17,10 +17,18 @@ pub(super) const RULE: Rule = Rule {
 
 fn word<'r>(tree: &'r Tree<'r>, conflict: &'r Conflict<'r>) -> Finding<'r> {
     let claim = conflict.claim;
-    let message = message![first_file(conflict), " deploys to the connector `", &*claim.name, "` already", within(conflict)];
+    let message = message![
+        first_file(conflict),
+        " deploys to the connector `",
+        &*claim.name,
+        "` already",
+        within(conflict)
+    ];
     let other = match claim.key {
         Some(_) => "give this connector an id of its own",
-        None => "say with `connector_id` which connector this one is, since a file without it is named by its own name",
+        None => {
+            "say with `connector_id` which connector this one is, since a file without it is named by its own name"
+        }
     };
     let help = message!["put both tables into one file, `values` beside `configuration`, or ", other];
     Finding::new(Place::value(claim.node(tree)), message).help(help)

@@ -19,7 +19,14 @@ pub(super) const RULE: Rule = Rule {
 
 fn word<'r>(tree: &'r Tree<'r>, conflict: &'r Conflict<'r>) -> Finding<'r> {
     let name = &*conflict.claim.name;
-    let message = message!["the connector of ", first_file(conflict), " has the index `", name, "` already", within(conflict)];
+    let message = message![
+        "the connector of ",
+        first_file(conflict),
+        " has the index `",
+        name,
+        "` already",
+        within(conflict)
+    ];
     let help = message!["give this connector an index of its own"];
     Finding::new(Place::value(conflict.claim.node(tree)), message).help(help)
 }

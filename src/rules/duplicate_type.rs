@@ -18,11 +18,17 @@ pub(super) const RULE: Rule = Rule {
 fn word<'r>(tree: &'r Tree<'r>, conflict: &'r Conflict<'r>) -> Finding<'r> {
     let claim = conflict.claim;
     let message = message![
-        "the connector type `", &*claim.name, "` is defined in ", first_file(conflict), " already: this file is passed over"
+        "the connector type `",
+        &*claim.name,
+        "` is defined in ",
+        first_file(conflict),
+        " already: this file is passed over"
     ];
     let help = match claim.key {
         Some(_) => message!["remove one of the two, or correct the `service_type`"],
-        None => message!["remove one of the two, or say with `service_type` which type this one is: without it the file's name is the type"],
+        None => message![
+            "remove one of the two, or say with `service_type` which type this one is: without it the file's name is the type"
+        ],
     };
     Finding::new(Place::value(claim.node(tree)), message).help(help)
 }

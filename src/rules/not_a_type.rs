@@ -17,16 +17,23 @@ pub(super) const RULE: Rule = Rule {
 
 fn judge<'r>(tree: &'r Tree<'r>, findings: &mut Vec<Finding<'r>>) {
     let root = tree.root();
-    if root.get("configuration").is_some() || root.is_damaged() || (!tree.faults().is_empty() && root.count() == 0) {
+    if root.get("configuration").is_some()
+        || root.is_damaged()
+        || (!tree.faults().is_empty() && root.count() == 0)
+    {
         return;
     }
     let message = match root.value() {
         Value::Object(_) => message!["this file defines no connector type: it has no `configuration`"],
-        other => message!["this file defines no connector type: its top level is ", other.noun(), ", not a table"],
+        other => {
+            message!["this file defines no connector type: its top level is ", other.noun(), ", not a table"]
+        }
     };
     let help = match root.children().find_map(|child| suggest(child.name(), ["configuration"])) {
         Some(key) => message!["did you mean `", key, "`?"],
-        None => message!["define its fields in tables `[configuration.<field>]`, or move the file out of the folder that `types` in connlint.toml names"],
+        None => message![
+            "define its fields in tables `[configuration.<field>]`, or move the file out of the folder that `types` in connlint.toml names"
+        ],
     };
     findings.push(Finding::new(Place::value(root), message).help(help));
 }

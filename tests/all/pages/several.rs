@@ -85,8 +85,8 @@ fn lint(rule: &Rule, files: &[(String, String)]) -> Report {
         let absolute = folder.path().join(path);
         std::fs::create_dir_all(absolute.parent().unwrap()).unwrap();
         std::fs::write(&absolute, text).unwrap();
-        let role = if path.starts_with("types/") { Role::Type } else { Role::Connector };
-        candidates.push(Candidate { path: path.clone(), absolute, role, source: Source::File });
+        let kind = if path.starts_with("types/") { Role::Type } else { Role::Connector };
+        candidates.push(Candidate { path: path.clone(), absolute, role: kind, source: Source::File });
     }
     candidates.sort_by(|one, other| one.path.cmp(&other.path));
     let types = candidates.iter().filter(|candidate| candidate.role == Role::Type);
