@@ -144,6 +144,20 @@ impl<'t> Connector<'t> {
         Some(read)
     }
 
+    /// The same file as the definition of a connector type: only its `configuration` counts, and the values that it does
+    /// not give are set elsewhere, by the connectors of the type.
+    #[must_use]
+    pub fn into_type(self) -> Self {
+        Self {
+            connector_id: None,
+            id_alias: None,
+            index_name: None,
+            partial: true,
+            values: Section::Absent,
+            ..self
+        }
+    }
+
     /// Reads one top-level key; of duplicates the first counts.
     fn key(&mut self, node: Node<'t>) {
         match node.name() {

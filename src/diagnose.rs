@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::excerpt::{Excerpt, Label, MASK, Secrets as Masked, visible};
-use crate::finding::{Finding, Message, MessagePart, Place};
+use crate::finding::{Elsewhere, Finding, Message, MessagePart, Place};
 use crate::report::{Diagnostic, Related};
 use crate::secret::Secrets;
 use crate::source::Source;
@@ -40,6 +40,36 @@ pub fn diagnose(
     findings.iter().map(|finding| maker.diagnostic(finding)).collect()
 }
 
+/// A place for findings about other files.
+pub fn elsewhere(
+    source: &Source<'_>,
+    secrets: &Secrets<'_>,
+    place: Place<'_>,
+    message: &'static str,
+    detail: Detail,
+) -> Elsewhere {
+    let label = Label { span: place.span(), text: message.to_owned(), primary: false };
+    Elsewhere {
+        path: Arc::clone(source.path()),
+        pointer: place.node.pointer(),
+        region: source.region(place.span()),
+        message,
+        excerpts: match detail {
+            Detail::Excerpts => Excerpt::around(source, &[label], &Masked::new(secrets.spans())),
+            Detail::Places => Vec::new(),
+        },
+    }
+}
+
+fn related_elsewhere(place: &Elsewhere) -> Related {
+    Related {
+        message: place.message.to_owned(),
+        path: Arc::clone(&place.path),
+        pointer: place.pointer.clone(),
+        region: place.region,
+    }
+}
+
 struct Maker<'m, 's> {
     source: &'m Source<'s>,
     secrets: &'m Secrets<'m>,
@@ -71,11 +101,16 @@ impl Maker<'_, '_> {
                 .related
                 .iter()
                 .map(|related| self.related(related.place, &related.message))
+                .chain(finding.elsewhere.iter().map(|place| related_elsewhere(place)))
                 .collect(),
             fix: None,
             fingerprint,
             excerpts: match self.detail {
-                Detail::Excerpts => Excerpt::around(self.source, &self.labels(finding), &self.masked),
+                Detail::Excerpts => {
+                    let others = finding.elsewhere.iter().flat_map(|place| place.excerpts.iter().cloned());
+                    let here = Excerpt::around(self.source, &self.labels(finding), &self.masked);
+                    here.into_iter().chain(others).collect()
+                }
                 Detail::Places => Vec::new(),
             },
         }

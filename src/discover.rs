@@ -145,6 +145,13 @@ pub fn discover(request: &Request<'_>) -> Discovery {
     search.finish()
 }
 
+/// Looks for the connector types of the repository only. Nothing is a candidate.
+pub fn discover_types(request: &Request<'_>) -> Discovery {
+    let mut search = Search::new(request);
+    search.types();
+    search.finish()
+}
+
 /// A search under way: what is asked, and what is found so far.
 struct Search<'r> {
     request: &'r Request<'r>,

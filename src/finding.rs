@@ -2,10 +2,13 @@
 //! apart from words, so that spans are made and secrets masked once, later, for every rule alike.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use crate::consumers::Consumer;
 use crate::consumers::sentence::Sentence;
+use crate::excerpt::Excerpt;
 use crate::severity::Severity;
+use crate::source::Region;
 use crate::tree::{Node, Span};
 
 /// Which part of a node a place is.
@@ -109,8 +112,24 @@ pub struct Related<'t> {
     pub message: Message<'t>,
 }
 
+/// A place in another file that a finding speaks of. That file is no longer at hand, so that all of it is ready to be
+/// shown.
+#[derive(Clone, Debug)]
+pub struct Elsewhere {
+    /// The other file.
+    pub path: Arc<str>,
+    /// RFC 6901 JSON Pointer into it.
+    pub pointer: String,
+    /// Where it is in it.
+    pub region: Region,
+    /// What is there.
+    pub message: &'static str,
+    /// What people are shown of it, the place as a label.
+    pub excerpts: Vec<Excerpt>,
+}
+
 /// What a rule has to say about one place.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Finding<'t> {
     /// The rule's name.
     pub rule: &'static str,
@@ -124,6 +143,8 @@ pub struct Finding<'t> {
     pub help: Option<Message<'t>>,
     /// The other places of a conflict.
     pub related: Vec<Related<'t>>,
+    /// The places of a conflict that are in other files.
+    pub elsewhere: Vec<&'t Elsewhere>,
     /// The connector field that it is about.
     pub field: Option<Cow<'t, str>>,
     /// Who fails. Set by the driver from the event that the rule words.
@@ -142,6 +163,7 @@ impl<'t> Finding<'t> {
             message,
             help: None,
             related: Vec::new(),
+            elsewhere: Vec::new(),
             field: None,
             breaks: Vec::new(),
             says: None,

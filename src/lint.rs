@@ -6,25 +6,31 @@ use std::sync::Arc;
 use crate::catalogue::{Catalogue, ServiceType};
 use crate::connector::Connector;
 use crate::consumers::python::Splitting;
-use crate::consumers::{Consumer, Event, elasticsearch, kibana, service};
-use crate::diagnose::{Detail, diagnose};
+use crate::consumers::{Cause, Consumer, Event, elasticsearch, kibana, service};
+use crate::diagnose::{self, Detail, diagnose};
+use crate::discover::Role;
 use crate::emit::Payload;
+use crate::finding::{Elsewhere, Place};
 use crate::report::{Diagnostic, FileEntry, Status};
+use crate::repository::{Claim, Clusters, Conflict};
 use crate::request::{Completion, Mode, Request};
 use crate::rules::{self, Levels, Subject};
 use crate::secret::Secrets;
 use crate::source::Source;
 use crate::tree::{Arena, Fault, FaultKind, Format, NodeId, Span, Tree};
+use crate::types::{self, Types};
 
 /// What every file of a run is judged by.
 #[derive(Debug)]
-pub struct Settings {
-    /// The connector types of the stack.
-    pub catalogue: &'static Catalogue,
+pub struct Settings<'t> {
+    /// The connector types that are known.
+    pub types: Types<'t>,
     /// How the stack's service splits lists.
     pub splitting: Splitting,
     /// The severities of the rules.
     pub levels: Levels,
+    /// The parts of the repository within which ids are unique.
+    pub clusters: Clusters,
     /// Whether excerpts are wanted.
     pub detail: Detail,
     /// Whether absent attributes are filled in.
@@ -33,12 +39,13 @@ pub struct Settings {
     pub payloads: bool,
 }
 
-impl Default for Settings {
+impl Default for Settings<'_> {
     fn default() -> Self {
         Self {
-            catalogue: Catalogue::newest(),
+            types: Catalogue::newest().into(),
             splitting: Splitting::DropEmpty,
             levels: Levels::default(),
+            clusters: Clusters::default(),
             detail: Detail::Places,
             completion: Completion::Standard,
             payloads: false,
@@ -46,43 +53,88 @@ impl Default for Settings {
     }
 }
 
+/// A file as the run knows it before it is read.
+#[derive(Clone, Copy, Debug)]
+pub struct File<'f> {
+    /// What reports call it. Its ending tells the format, and its name the id or the type that the file does not.
+    pub path: &'f str,
+    /// What it is linted as.
+    pub role: Role,
+    /// What it is known to have in conflict with other files.
+    pub conflicts: &'f [Conflict<'f>],
+}
+
+impl<'f> File<'f> {
+    /// A connector file that is alone in the world.
+    pub fn connector(path: &'f str) -> Self {
+        Self { path, role: Role::Connector, conflicts: &[] }
+    }
+
+    /// What the file is as a connector or a type; none where it is neither.
+    fn read<'t>(&self, tree: &'t Tree<'t>) -> Option<Connector<'t>> {
+        let connector = Connector::read(tree, self.path.rsplit('/').next().unwrap_or(self.path))?;
+        let connector = if self.role == Role::Type { connector.into_type() } else { connector };
+        (connector.configuration.node().or(connector.values.node()).is_some()).then_some(connector)
+    }
+}
+
 /// What there is to say about one file.
 #[derive(Debug)]
 pub struct Linted {
+    /// What it was linted as.
+    pub role: Role,
     /// Its line in the report.
     pub entry: FileEntry,
     /// Its findings.
     pub diagnostics: Vec<Diagnostic>,
     /// What deploys it; none where it cannot be made, or Elasticsearch would refuse it.
     pub payload: Option<Payload>,
+    /// What no other file of the repository may have.
+    pub claims: Vec<Claim>,
+    /// Its bytes, where they cannot be read a second time: those of standard input.
+    pub bytes: Option<Box<[u8]>>,
 }
 
-/// The format that a file's name tells; anything but `.toml` is read as JSON.
-pub fn format_of(path: &str) -> Format {
-    if path.rsplit('.').next().is_some_and(|ending| ending.eq_ignore_ascii_case("toml")) {
-        Format::Toml
-    } else {
-        Format::Json
-    }
-}
-
-impl Settings {
-    /// Lints a file. `path` is what reports call it; its ending tells the format, and its name the connector's id where
-    /// the file does not. `arena` lends buffers for the tree, and holds them afterwards.
+impl Settings<'_> {
+    /// Lints a connector file. `path` is what reports call it; its ending tells the format, and its name the
+    /// connector's id where the file does not. `arena` lends buffers for the tree, and holds them afterwards.
     pub fn lint(&self, path: &str, bytes: &[u8], arena: &mut Arena) -> Linted {
-        let (text, damage) = decoded(bytes);
-        let mut tree = Tree::parse_into(text, format_of(path), std::mem::take(arena));
-        if let Some(fault) = damage {
-            tree.add_fault(fault);
-        }
-        let linted = self.judge(path, &tree);
+        self.lint_file(&File::connector(path), bytes, arena)
+    }
+
+    /// Lints a file as what it is. `arena` lends buffers for the tree, and holds them afterwards.
+    pub fn lint_file(&self, file: &File<'_>, bytes: &[u8], arena: &mut Arena) -> Linted {
+        let tree = parsed(file.path, bytes, arena);
+        let linted = self.judge(file, &tree);
         *arena = tree.into_arena();
         linted
     }
 
+    /// The place of a file's claim, for findings about the files that claim the same later.
+    pub fn claimed(&self, file: &File<'_>, claim: &Claim, bytes: &[u8], arena: &mut Arena) -> Elsewhere {
+        let tree = parsed(file.path, bytes, arena);
+        let source = Source::new(file.path, tree.text());
+        let mut connector = file.read(&tree);
+        let request = connector.as_mut().map(|connector| {
+            let known = self.known(file, connector);
+            Request::new(connector, known, self.completion)
+        });
+        let secrets = Secrets::new(&tree, connector.as_ref().zip(request.as_ref()));
+        let place = Place::value(claim.node(&tree));
+        let place = diagnose::elsewhere(&source, &secrets, place, claim.in_words(), self.detail);
+        *arena = tree.into_arena();
+        place
+    }
+
+    /// The connector type of a file, if it is known; a file that defines a type is judged by no other.
+    fn known<'r>(&'r self, file: &File<'_>, connector: &Connector<'_>) -> Option<&'r ServiceType<'r>> {
+        let name = connector.service_type.filter(|_| file.role == Role::Connector)?;
+        self.types.get(name)
+    }
+
     /// Judges what could be read of a file.
-    fn judge(&self, path: &str, tree: &Tree<'_>) -> Linted {
-        let shared: Arc<str> = path.into();
+    fn judge(&self, file: &File<'_>, tree: &Tree<'_>) -> Linted {
+        let shared: Arc<str> = file.path.into();
         let mut entry = FileEntry {
             path: Arc::clone(&shared),
             connector_id: None,
@@ -90,39 +142,66 @@ impl Settings {
             status: if tree.faults().is_empty() { Status::Checked } else { Status::PartlyChecked },
         };
         let source = Source::new(shared, tree.text());
-        let mut findings = rules::judge_file(tree, &self.levels);
-        let name = path.rsplit('/').next().unwrap_or(path);
-        let connector = Connector::read(tree, name)
-            .filter(|connector| connector.configuration.node().or(connector.values.node()).is_some());
-        let Some(mut connector) = connector else {
+        let mut findings = rules::judge_file(tree, file.role, &self.levels);
+        findings.extend(rules::judge_conflicts(tree, file.conflicts, &self.levels));
+        let Some(mut connector) = file.read(tree) else {
             if entry.status == Status::Checked {
                 entry.status = Status::NotUnderstood;
             }
             let secrets = Secrets::new(tree, None);
             return Linted {
+                role: file.role,
                 entry,
                 diagnostics: diagnose(&source, &secrets, findings, self.detail),
                 payload: None,
+                claims: Vec::new(),
+                bytes: None,
             };
         };
-        let known = connector.service_type.and_then(|name| self.catalogue.get(name));
-        let known: Option<&ServiceType<'_>> = known;
+        let known = self.known(file, &connector);
         let request = Request::new(&mut connector, known, self.completion);
         let (held, mut events) = service::judge(&request, self.splitting);
         events.extend(elasticsearch::judge(&connector, &request));
         events.extend(kibana::judge(&request, &held));
-        let subject = Subject::new(tree, &connector, &request, &held, self.catalogue);
+        if file.role == Role::Type {
+            events.retain(|event| event.cause != Cause::InvalidId);
+        }
+        let subject = Subject::new(tree, &connector, &request, &held, file.role, self.types);
         findings.extend(rules::judge_connector(&subject, &events, &self.levels));
         let has_schema = request.mode == Mode::Configuration || request.service.is_some();
         if entry.status == Status::Checked && !has_schema {
             entry.status = Status::NotUnderstood;
         }
-        entry.connector_id = Some(connector.id.to_string());
-        entry.service_type = connector.service_type.map(str::to_owned);
-        let is_deployable = self.payloads && tree.faults().is_empty() && !is_refused(&events);
-        let payload = is_deployable.then(|| Payload::new(&connector.id, path, &request)).flatten();
-        Linted { entry, diagnostics: diagnose(&source, &subject.secrets, findings, self.detail), payload }
+        let service_type = match file.role {
+            Role::Connector => {
+                entry.connector_id = Some(connector.id.to_string());
+                connector.service_type
+            }
+            Role::Type => Some(types::name(connector.service_type, file.path)),
+        };
+        entry.service_type = service_type.map(str::to_owned);
+        let is_deployable =
+            self.payloads && file.role == Role::Connector && tree.faults().is_empty() && !is_refused(&events);
+        let payload = is_deployable.then(|| Payload::new(&connector.id, file.path, &request)).flatten();
+        Linted {
+            role: file.role,
+            entry,
+            diagnostics: diagnose(&source, &subject.secrets, findings, self.detail),
+            payload,
+            claims: Claim::of(file.role, &connector, tree, file.path),
+            bytes: None,
+        }
     }
+}
+
+/// The tree of a file's bytes.
+fn parsed<'b>(path: &str, bytes: &'b [u8], arena: &mut Arena) -> Tree<'b> {
+    let (text, damage) = decoded(bytes);
+    let mut tree = Tree::parse_into(text, Format::of_path(path), std::mem::take(arena));
+    if let Some(fault) = damage {
+        tree.add_fault(fault);
+    }
+    tree
 }
 
 fn is_refused(events: &[Event<'_>]) -> bool {

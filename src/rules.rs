@@ -9,8 +9,10 @@ mod words;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::consumers::{Cause, Consumer, Event};
+use crate::discover::Role;
 use crate::finding::{Finding, Place};
 use crate::message;
+use crate::repository::{Claimed, Conflict};
 use crate::severity::Severity;
 use crate::tree::{FaultKind, Tree};
 
@@ -41,10 +43,13 @@ rules![
     dependency_cycle,
     differs_from_type,
     dropdown_without_options,
+    duplicate_connector_id,
+    duplicate_index_name,
     duplicate_key,
     duplicate_label,
     duplicate_option,
     duplicate_order,
+    duplicate_type,
     empty_configuration,
     exposed_secret,
     greater_than,
@@ -65,6 +70,7 @@ rules![
     nested_update,
     no_visible_field,
     not_a_connector,
+    not_a_type,
     null_update,
     numeric_option,
     option_fails_validation,
@@ -107,8 +113,12 @@ pub enum Judge {
     Events,
     /// A file's text and shape.
     File(for<'r> fn(&'r Tree<'r>, &mut Vec<Finding<'r>>)),
+    /// The same, of files that are linted as this.
+    Role(Role, for<'r> fn(&'r Tree<'r>, &mut Vec<Finding<'r>>)),
     /// A connector.
     Connector(for<'r> fn(&Subject<'r>, &mut Vec<Finding<'r>>)),
+    /// What only one file of the repository may claim: it words the conflict in a later one.
+    Repository(Claimed, for<'r> fn(&'r Tree<'r>, &'r Conflict<'r>) -> Finding<'r>),
     /// The run itself: its findings are made where files are read and rules are run.
     Run,
 }
@@ -165,6 +175,11 @@ pub fn claimant(cause: Cause) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.claims.contains(&cause))
 }
 
+/// The rule that only one file may claim this.
+pub fn keeper(claimed: Claimed) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|rule| matches!(rule.judge, Judge::Repository(own, _) if own == claimed))
+}
+
 /// The severity of every rule in a run.
 #[derive(Clone, Debug)]
 pub struct Levels(Vec<Option<Severity>>);
@@ -193,10 +208,15 @@ impl Levels {
 }
 
 /// What is wrong with the text and shape of a file.
-pub fn judge_file<'r>(tree: &'r Tree<'r>, levels: &Levels) -> Vec<Finding<'r>> {
+pub fn judge_file<'r>(tree: &'r Tree<'r>, role: Role, levels: &Levels) -> Vec<Finding<'r>> {
     let mut findings = Vec::new();
     for rule in RULES {
-        if let Judge::File(judge) = rule.judge
+        let judge = match rule.judge {
+            Judge::File(judge) => Some(judge),
+            Judge::Role(own, judge) if own == role => Some(judge),
+            _ => None,
+        };
+        if let Some(judge) = judge
             && levels.of(rule.name).is_some()
         {
             guarded(rule, tree, &mut findings, |findings| judge(tree, findings));
@@ -204,6 +224,28 @@ pub fn judge_file<'r>(tree: &'r Tree<'r>, levels: &Levels) -> Vec<Finding<'r>> {
     }
     for finding in &mut findings {
         finding.severity = levels.of(finding.rule).unwrap_or(finding.severity);
+    }
+    findings
+}
+
+/// What a file has in conflict with others, in the words of the rules.
+pub fn judge_conflicts<'r>(
+    tree: &'r Tree<'r>,
+    conflicts: &'r [Conflict<'r>],
+    levels: &Levels,
+) -> Vec<Finding<'r>> {
+    let mut findings = Vec::new();
+    for conflict in conflicts {
+        if let Some(rule) = keeper(conflict.claim.claimed)
+            && let Judge::Repository(_, word) = rule.judge
+            && let Some(severity) = levels.of(rule.name)
+        {
+            guarded(rule, tree, &mut findings, |findings| {
+                let breaks = rule.breaks.to_vec();
+                let elsewhere = conflict.firsts.clone();
+                findings.push(Finding { severity, elsewhere, breaks, ..word(tree, conflict) });
+            });
+        }
     }
     findings
 }

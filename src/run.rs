@@ -1,13 +1,16 @@
 //! A run over files: reading, linting on several threads, and one ordered result.
 
+use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::discover::{Candidate, Origin, ReadFault};
-use crate::lint::{Linted, Settings};
+use crate::discover::{Candidate, Origin, ReadFault, Source};
+use crate::finding::Elsewhere;
+use crate::lint::{File, Linted, Settings};
 use crate::report::{Diagnostic, FileEntry, Status};
+use crate::repository::{self, Claim, Clash, Conflict};
 use crate::rules;
 use crate::severity::Severity;
 use crate::source::Region;
@@ -16,36 +19,102 @@ use crate::tree::Arena;
 /// Files that a thread takes at a time.
 const CHUNK: usize = 32;
 
-/// Lints all candidates; the results are in their order, whatever the number of threads.
+/// What a run reads, and what it judges by.
+#[derive(Clone, Copy)]
+struct Run<'r> {
+    candidates: &'r [Candidate],
+    origin: &'r Origin,
+    settings: &'r Settings<'r>,
+    jobs: Option<NonZeroUsize>,
+}
+
+/// Lints all candidates, which are sorted by path; the results are in their order, whatever the number of threads.
+///
+/// Files that claim what an earlier one has are linted a second time, with that knowledge.
 pub fn lint_all(
     candidates: &[Candidate],
     origin: &Origin,
-    settings: &Settings,
+    settings: &Settings<'_>,
     jobs: Option<NonZeroUsize>,
 ) -> Vec<Linted> {
-    let available = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
-    let threads = jobs.map_or_else(available, NonZeroUsize::get).min(candidates.len().div_ceil(CHUNK)).max(1);
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut worker = Worker::default();
-        let mut done = Vec::new();
-        loop {
-            let start = next.fetch_add(CHUNK, Ordering::Relaxed);
-            let Some(rest) = candidates.get(start..).filter(|rest| !rest.is_empty()) else { return done };
-            let chunk = rest.iter().take(CHUNK);
-            done.push((start, chunk.map(|one| worker.lint(one, origin, settings)).collect::<Vec<_>>()));
+    let run = Run { candidates, origin, settings, jobs };
+    let mut linted = run.share(candidates, |worker, one| worker.lint(&run, one, &[], None));
+    let again = run.again(&linted);
+    for (at, replacement) in again {
+        if let Some(place) = linted.get_mut(at) {
+            *place = replacement;
         }
-    };
-    let mut chunks: Vec<(usize, Vec<Linted>)> = if threads == 1 {
-        work()
-    } else {
-        std::thread::scope(|scope| {
-            let handles: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
-            handles.into_iter().flat_map(|handle| handle.join().unwrap_or_default()).collect()
+    }
+    linted
+}
+
+impl Run<'_> {
+    /// Does a piece of work for every item, shared among threads; the results are in the order of the items.
+    fn share<T: Sync, R: Send>(&self, items: &[T], work: impl Fn(&mut Worker, &T) -> R + Sync) -> Vec<R> {
+        let available = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        let wanted = self.jobs.map_or_else(available, NonZeroUsize::get);
+        let threads = wanted.min(items.len().div_ceil(CHUNK)).max(1);
+        let next = AtomicUsize::new(0);
+        let work = || {
+            let mut worker = Worker::default();
+            let mut done = Vec::new();
+            loop {
+                let start = next.fetch_add(CHUNK, Ordering::Relaxed);
+                let Some(rest) = items.get(start..).filter(|rest| !rest.is_empty()) else { return done };
+                let chunk = rest.iter().take(CHUNK);
+                done.push((start, chunk.map(|one| work(&mut worker, one)).collect::<Vec<_>>()));
+            }
+        };
+        let mut chunks: Vec<(usize, Vec<R>)> = if threads == 1 {
+            work()
+        } else {
+            std::thread::scope(|scope| {
+                let handles: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+                handles.into_iter().flat_map(|handle| handle.join().unwrap_or_default()).collect()
+            })
+        };
+        chunks.sort_unstable_by_key(|(start, _)| *start);
+        chunks.into_iter().flat_map(|(_, chunk)| chunk).collect()
+    }
+
+    /// The files that are in conflict with earlier ones, linted again with that knowledge.
+    fn again(&self, linted: &[Linted]) -> Vec<(usize, Linted)> {
+        let claims = linted.iter().map(|one| (&*one.entry.path, one.claims.as_slice()));
+        let mut clashes = repository::clashes(claims, &self.settings.clusters);
+        clashes.retain(|clash| {
+            rules::keeper(clash.claim.claimed)
+                .is_some_and(|rule| self.settings.levels.of(rule.name).is_some())
+        });
+        let mut by_file: BTreeMap<usize, Vec<&Clash<'_>>> = BTreeMap::new();
+        let mut firsts: Vec<(usize, &Claim)> = Vec::new();
+        for clash in &clashes {
+            by_file.entry(clash.file).or_default().push(clash);
+            firsts.extend(&clash.firsts);
+        }
+        firsts.sort_unstable_by_key(|(file, claim)| (*file, claim.claimed));
+        firsts.dedup();
+        let places = self.share(&firsts, |worker, (file, claim)| worker.place(self, linted, *file, claim));
+        let place = |first: &(usize, &Claim)| {
+            let at = firsts
+                .binary_search_by_key(&(first.0, first.1.claimed), |(file, claim)| (*file, claim.claimed));
+            at.ok().and_then(|at| places.get(at)).and_then(Option::as_ref)
+        };
+        let late: Vec<_> = by_file.into_iter().collect();
+        self.share(&late, |worker, (file, clashes)| {
+            let conflicts = clashes.iter().map(|clash| Conflict {
+                claim: clash.claim,
+                firsts: clash.firsts.iter().filter_map(place).collect(),
+                cluster: clash.cluster,
+            });
+            let conflicts: Vec<_> = conflicts.collect();
+            let kept = linted.get(*file).and_then(|one| one.bytes.as_deref());
+            let candidate = self.candidates.get(*file)?;
+            Some((*file, worker.lint(self, candidate, &conflicts, kept)))
         })
-    };
-    chunks.sort_unstable_by_key(|(start, _)| *start);
-    chunks.into_iter().flat_map(|(_, chunk)| chunk).collect()
+        .into_iter()
+        .flatten()
+        .collect()
+    }
 }
 
 /// The buffers of one thread.
@@ -56,46 +125,65 @@ struct Worker {
 }
 
 impl Worker {
-    fn lint(&mut self, candidate: &Candidate, origin: &Origin, settings: &Settings) -> Linted {
-        if let Err(fault) = origin.read(candidate, &mut self.bytes) {
-            return unreadable(&candidate.path, &fault, settings);
+    /// Lints a file. `kept` are its bytes, where it cannot be read a second time.
+    fn lint(
+        &mut self,
+        run: &Run<'_>,
+        candidate: &Candidate,
+        conflicts: &[Conflict<'_>],
+        kept: Option<&[u8]>,
+    ) -> Linted {
+        let file = File { path: &candidate.path, role: candidate.role, conflicts };
+        if kept.is_none()
+            && let Err(fault) = run.origin.read(candidate, &mut self.bytes)
+        {
+            return unreadable(&file, &fault, run.settings);
         }
-        let (bytes, arena) = (&self.bytes, &mut self.arena);
-        let linted = catch_unwind(AssertUnwindSafe(|| settings.lint(&candidate.path, bytes, arena)));
-        linted.unwrap_or_else(|_| failed(&candidate.path))
+        let (bytes, arena) = (kept.unwrap_or(&self.bytes), &mut self.arena);
+        let linted = catch_unwind(AssertUnwindSafe(|| run.settings.lint_file(&file, bytes, arena)));
+        let mut linted = linted.unwrap_or_else(|_| failed(&file));
+        if candidate.source == Source::Stdin {
+            linted.bytes = Some(bytes.into());
+        }
+        linted
+    }
+
+    /// The place of a claim; none where the file cannot be read any more.
+    fn place(&mut self, run: &Run<'_>, linted: &[Linted], file: usize, claim: &Claim) -> Option<Elsewhere> {
+        let candidate = run.candidates.get(file)?;
+        let kept = linted.get(file).and_then(|one| one.bytes.as_deref());
+        if kept.is_none() {
+            run.origin.read(candidate, &mut self.bytes).ok()?;
+        }
+        let (bytes, arena) = (kept.unwrap_or(&self.bytes), &mut self.arena);
+        let file = File { path: &candidate.path, role: candidate.role, conflicts: &[] };
+        catch_unwind(AssertUnwindSafe(|| run.settings.claimed(&file, claim, bytes, arena))).ok()
     }
 }
 
-fn unreadable(path: &str, fault: &ReadFault, settings: &Settings) -> Linted {
+fn unreadable(file: &File<'_>, fault: &ReadFault, settings: &Settings<'_>) -> Linted {
     let severity = settings.levels.of("unreadable-file");
     let message = format!("the file cannot be read: {fault}");
-    whole_file(path, Status::Unreadable, "unreadable-file", severity, message, None)
+    whole_file(file, "unreadable-file", severity, message, None)
 }
 
-fn failed(path: &str) -> Linted {
+fn failed(file: &File<'_>) -> Linted {
     let help = "this is a fault of connlint, not of the file: please report it with the version that \
                 `connlint --version` prints";
     let message = "connlint failed on this file".to_owned();
-    whole_file(
-        path,
-        Status::Unreadable,
-        "internal-error",
-        Some(Severity::Error),
-        message,
-        Some(help.to_owned()),
-    )
+    whole_file(file, "internal-error", Some(Severity::Error), message, Some(help.to_owned()))
 }
 
 /// A finding about a file of which nothing was judged.
 fn whole_file(
-    path: &str,
-    status: Status,
+    file: &File<'_>,
     rule: &str,
     severity: Option<Severity>,
     message: String,
     help: Option<String>,
 ) -> Linted {
-    let shared: Arc<str> = path.into();
+    let shared: Arc<str> = file.path.into();
+    let status = Status::Unreadable;
     let entry = FileEntry { path: Arc::clone(&shared), connector_id: None, service_type: None, status };
     let diagnostic = |severity| {
         let rule = rules::find(rule).map_or("internal-error", |rule| rule.name);
@@ -112,9 +200,16 @@ fn whole_file(
             region: Region::FILE,
             related: Vec::new(),
             fix: None,
-            fingerprint: crate::diagnose::fingerprint(rule, path, "", 1),
+            fingerprint: crate::diagnose::fingerprint(rule, file.path, "", 1),
             excerpts: Vec::new(),
         }
     };
-    Linted { entry, diagnostics: severity.map(diagnostic).into_iter().collect(), payload: None }
+    Linted {
+        role: file.role,
+        entry,
+        diagnostics: severity.map(diagnostic).into_iter().collect(),
+        payload: None,
+        claims: Vec::new(),
+        bytes: None,
+    }
 }

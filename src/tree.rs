@@ -25,6 +25,14 @@ pub enum Format {
     Toml,
 }
 
+impl Format {
+    /// The format that a file's name tells; anything but `.toml` is read as JSON.
+    pub fn of_path(path: &str) -> Self {
+        let is_toml = path.rsplit('.').next().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
+        if is_toml { Self::Toml } else { Self::Json }
+    }
+}
+
 /// A half-open range of bytes in one source.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {

@@ -8,7 +8,7 @@ use crate::cli::{Check, Cli};
 use crate::diagnose::Detail;
 use crate::outcome::Outcome;
 use crate::report::{Look, OutputFormat, Report};
-use crate::run;
+use crate::{run, types};
 
 /// Lints what the paths name, and reports it.
 pub(super) fn run(cli: &Cli, check: &Check, out: &mut impl Write) -> io::Result<Outcome> {
@@ -26,6 +26,10 @@ pub(super) fn run(cli: &Cli, check: &Check, out: &mut impl Write) -> io::Result<
     if discovery.candidates.is_empty() && main_format == OutputFormat::Human {
         return Ok(outcome);
     }
+    let texts = scene.read_types(&discovery, &mut outcome);
+    let trees = types::parse(&texts);
+    let own = types::read(&trees);
+    scene.set_types(&own, &discovery);
     let linted = run::lint_all(&discovery.candidates, &scene.origin, &scene.settings, check.work.jobs);
     let (mut entries, mut diagnostics) = (Vec::with_capacity(linted.len()), Vec::new());
     for one in linted {

@@ -5,11 +5,12 @@ use std::io::{self, Write};
 use crate::cli::scene::{Scene, tell};
 use crate::cli::{Cli, Emit, Input, Selection};
 use crate::diagnose::Detail;
+use crate::discover::Role;
 use crate::emit::{FolderFault, Payload, write_all};
 use crate::outcome::Outcome;
 use crate::report::{OutputFormat, Report};
-use crate::run;
 use crate::severity::Severity;
+use crate::{run, types};
 
 /// Writes the payloads of the connectors that the paths name, all of them or none.
 pub(super) fn run(cli: &Cli, emit: &Emit, out: &mut impl Write) -> io::Result<Outcome> {
@@ -21,14 +22,20 @@ pub(super) fn run(cli: &Cli, emit: &Emit, out: &mut impl Write) -> io::Result<Ou
     scene.settings.payloads = true;
     scene.settings.detail = Detail::Excerpts;
     let discovery = scene.discover(&emit.paths, &input);
-    let outcome = scene.tell_faults(&discovery, &emit.paths);
+    let mut outcome = scene.tell_faults(&discovery, &emit.paths);
+    let texts = scene.read_types(&discovery, &mut outcome);
     if outcome != Outcome::Clean {
         return Ok(outcome);
     }
+    let trees = types::parse(&texts);
+    let own = types::read(&trees);
+    scene.set_types(&own, &discovery);
     let linted = run::lint_all(&discovery.candidates, &scene.origin, &scene.settings, emit.work.jobs);
     let (mut entries, mut diagnostics, mut payloads) = (Vec::new(), Vec::new(), Vec::new());
+    let mut connectors = 0;
     for one in linted {
-        let is_refused = one.payload.is_none()
+        connectors += usize::from(one.role == Role::Connector);
+        let is_refused = (one.role == Role::Connector && one.payload.is_none())
             || one.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
         if is_refused {
             diagnostics.extend(one.diagnostics);
@@ -36,7 +43,7 @@ pub(super) fn run(cli: &Cli, emit: &Emit, out: &mut impl Write) -> io::Result<Ou
         entries.push(one.entry);
         payloads.extend(one.payload);
     }
-    if !diagnostics.is_empty() || payloads.len() < entries.len() {
+    if !diagnostics.is_empty() || payloads.len() < connectors {
         let report = Report::new(scene.tool(), entries, diagnostics, discovery.skipped, 0);
         report.write(OutputFormat::Human, &cli.look(), &mut io::stderr().lock())?;
         tell("connlint: nothing is written while a connector has errors");

@@ -7,21 +7,24 @@ use crate::catalogue::Catalogue;
 use crate::cli::{Input, Selection, Setup};
 use crate::config::{self, Config, Known, Level};
 use crate::discover::{
-    self, ConfigChoice, Discovery, Index, Origin, Patterns, Request, Root, Scope, start_folder, visible,
+    self, ConfigChoice, Discovery, GlobFault, Index, Origin, Patterns, Request, Root, Scope, start_folder,
+    visible,
 };
 use crate::lint::Settings;
 use crate::outcome::Outcome;
 use crate::report::Tool;
+use crate::repository::Clusters;
 use crate::rules::{self, Levels, RULES};
 use crate::source::Source;
 use crate::suggest::suggest;
+use crate::types::{OwnType, TypeText};
 
 /// The stage of a run.
 #[derive(Debug)]
-pub(super) struct Scene {
+pub(super) struct Scene<'t> {
     pub(super) root: Root,
     pub(super) origin: Origin,
-    pub(super) settings: Settings,
+    pub(super) settings: Settings<'t>,
     pub(super) patterns: Patterns,
     cwd: PathBuf,
 }
@@ -32,7 +35,7 @@ pub(super) fn tell(line: &str) {
     let _ = writeln!(io::stderr(), "{line}");
 }
 
-impl Scene {
+impl<'t> Scene<'t> {
     /// Reads the configuration; every mistake is told, and ends the run.
     pub(super) fn set(
         setup: &Setup,
@@ -64,34 +67,70 @@ impl Scene {
         let root = Root::find(&cwd, first, choice, &origin);
         let config = read_config(&root, &origin)?;
         let types = config.types.as_ref().map(|types| types.value.as_str());
-        let patterns = Patterns::new(config.include.as_deref(), &config.exclude, types).map_err(|fault| {
+        let no_glob = |fault: GlobFault| {
             tell(&format!("connlint: connlint.toml: `{}` is no glob: {}", fault.glob, fault.why));
             Outcome::BrokenConfig
-        })?;
-        let catalogue = stack(setup, &config)?;
-        let settings = Settings { catalogue, levels: levels(&config, selection)?, ..Settings::default() };
+        };
+        let patterns = Patterns::new(config.include.as_deref(), &config.exclude, types).map_err(no_glob)?;
+        let types = stack(setup, &config)?.into();
+        let clusters = Clusters::new(&config.clusters).map_err(no_glob)?;
+        let levels = levels(&config, selection)?;
+        let settings = Settings { types, levels, clusters, ..Settings::default() };
         Ok(Self { root, origin, settings, patterns, cwd })
     }
 
     /// Finds the files.
     pub(super) fn discover(&self, paths: &[PathBuf], input: &Input) -> Discovery {
-        discover::discover(&Request {
-            root: &self.root,
-            cwd: &self.cwd,
-            paths,
-            stdin_name: input.stdin_filename.as_deref(),
-            patterns: &self.patterns,
-            origin: &self.origin,
-        })
+        discover::discover(&self.request(paths, input.stdin_filename.as_deref()))
+    }
+
+    /// Finds the files that define connector types, and no others.
+    pub(super) fn discover_types(&self) -> Discovery {
+        discover::discover_types(&self.request(&[], None))
+    }
+
+    fn request<'r>(&'r self, paths: &'r [PathBuf], stdin_name: Option<&'r Path>) -> Request<'r> {
+        let (root, cwd, patterns, origin) = (&self.root, &self.cwd, &self.patterns, &self.origin);
+        Request { root, cwd, paths, stdin_name, patterns, origin }
+    }
+
+    /// Reads the files that define connector types; one that cannot be read is told, and `outcome` knows.
+    pub(super) fn read_types(&self, discovery: &Discovery, outcome: &mut Outcome) -> Vec<TypeText> {
+        let mut texts = Vec::with_capacity(discovery.types.len());
+        for candidate in &discovery.types {
+            let mut bytes = Vec::new();
+            match self.origin.read(candidate, &mut bytes) {
+                Ok(()) => texts.push(TypeText::new(&candidate.path, bytes)),
+                Err(fault) => {
+                    tell(&format!("connlint: {}: cannot be read: {fault}", visible(&candidate.path)));
+                    *outcome = (*outcome).max(Outcome::BadPath);
+                }
+            }
+        }
+        texts
+    }
+
+    /// Takes the repository's types into force. A file that defines none is told unless the run lints it anyway.
+    pub(super) fn set_types(&mut self, own: &'t [OwnType<'t>], discovery: &Discovery) {
+        let is_linted = |path: &str| {
+            let candidates = &discovery.candidates;
+            candidates.binary_search_by(|candidate| candidate.path.as_str().cmp(path)).is_ok()
+        };
+        for broken in own.iter().filter(|kind| kind.schema.is_none() && !is_linted(kind.path)) {
+            let path = visible(broken.path);
+            tell(&format!(
+                "connlint: {path} cannot be read as a connector type, so that nothing is judged by it; \
+                 `connlint check {path}` tells why"
+            ));
+        }
+        self.settings.types = self.settings.types.with_own(own);
     }
 
     /// Tells what is wrong with the paths, and how the run would end by that alone.
     pub(super) fn tell_faults(&self, discovery: &Discovery, paths: &[PathBuf]) -> Outcome {
-        for fault in &discovery.faults {
-            tell(&format!("connlint: {fault}"));
-        }
-        if !discovery.faults.is_empty() {
-            return Outcome::BadPath;
+        let outcome = tell_path_faults(discovery);
+        if outcome != Outcome::Clean {
+            return outcome;
         }
         if !discovery.candidates.is_empty() {
             return Outcome::Clean;
@@ -119,9 +158,17 @@ impl Scene {
         Tool {
             name: env!("CARGO_PKG_NAME"),
             version: env!("CARGO_PKG_VERSION"),
-            stack: self.settings.catalogue.version().to_owned(),
+            stack: self.settings.types.version().to_owned(),
         }
     }
+}
+
+/// Tells which paths could not be looked at.
+pub(super) fn tell_path_faults(discovery: &Discovery) -> Outcome {
+    for fault in &discovery.faults {
+        tell(&format!("connlint: {fault}"));
+    }
+    if discovery.faults.is_empty() { Outcome::Clean } else { Outcome::BadPath }
 }
 
 /// Reads `connlint.toml`, if there is one.

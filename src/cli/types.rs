@@ -2,73 +2,103 @@
 
 use std::io::{self, Write};
 
-use crate::catalogue::Catalogue;
-use crate::cli::Setup;
-use crate::cli::scene::tell;
+use crate::catalogue::ServiceType;
+use crate::cli::scene::{Scene, tell, tell_path_faults};
+use crate::cli::{Input, Selection, Setup};
 use crate::connector::definition::Definition;
 use crate::discover::visible;
+use crate::excerpt::MASK;
 use crate::outcome::Outcome;
 use crate::suggest::suggest;
 use crate::tree::Value;
+use crate::types::{self, Types};
 
-/// Lists the connector types of the stack, or the fields of one.
+/// Lists the connector types of the repository and of the stack, or the fields of one.
 pub(super) fn run(name: Option<&str>, setup: &Setup, out: &mut impl Write) -> io::Result<Outcome> {
-    let catalogue = Catalogue::newest();
-    if let Some(version) = setup.stack.as_deref().filter(|version| *version != catalogue.version()) {
-        tell(&format!(
-            "connlint: there is no stack {} in the catalogue; known: {}",
-            visible(version),
-            catalogue.version()
-        ));
-        return Ok(Outcome::Usage);
-    }
+    let input = Input { staged: false, stdin_filename: None };
+    let mut scene = match Scene::set(setup, &[], &input, &Selection::default()) {
+        Ok(scene) => scene,
+        Err(outcome) => return Ok(outcome),
+    };
+    let discovery = scene.discover_types();
+    let mut outcome = tell_path_faults(&discovery);
+    let texts = scene.read_types(&discovery, &mut outcome);
+    let trees = types::parse(&texts);
+    let own = types::read(&trees);
+    scene.set_types(&own, &discovery);
+    let types = scene.settings.types;
     let Some(name) = name else {
-        let width = catalogue.names().map(str::len).max().unwrap_or_default();
-        for kind in catalogue.names().filter_map(|name| catalogue.get(name)) {
-            writeln!(out, "{:width$}  {} ({} fields)", kind.name, kind.title, kind.fields.len())?;
+        let width = types.names().map(str::len).max().unwrap_or_default();
+        for kind in types.names().filter_map(|name| types.get(name)) {
+            let origin = if types.own(kind.name).is_some() { ", this repository" } else { "" };
+            writeln!(
+                out,
+                "{:width$}  {} ({} fields{origin})",
+                visible(kind.name),
+                visible(kind.title),
+                kind.fields.len()
+            )?;
         }
-        return Ok(Outcome::Clean);
+        return Ok(outcome);
     };
-    let Some(kind) = catalogue.get(name) else {
-        let meant = match suggest(name, catalogue.names()) {
-            Some(meant) => format!("did you mean `{meant}`?"),
-            None => "`connlint types` lists all".to_owned(),
-        };
-        tell(&format!("connlint: there is no connector type `{}`; {meant}", visible(name)));
-        return Ok(Outcome::Usage);
+    let Some(kind) = types.get(name) else {
+        if types.own(name).is_none() {
+            unknown(name, types);
+        }
+        return Ok(outcome.max(Outcome::Usage));
     };
-    writeln!(out, "{} ({}, stack {})\n", kind.name, kind.title, catalogue.version())?;
+    show(kind, types, out)?;
+    Ok(outcome)
+}
+
+/// Tells that there is no such type, and which was probably meant.
+fn unknown(name: &str, types: Types<'_>) {
+    let meant = match suggest(name, types.names()) {
+        Some(meant) => format!("did you mean `{}`?", visible(meant)),
+        None => "`connlint types` lists all".to_owned(),
+    };
+    tell(&format!("connlint: there is no connector type `{}`; {meant}", visible(name)));
+}
+
+/// Shows the fields of a type.
+fn show(kind: &ServiceType<'_>, types: Types<'_>, out: &mut impl Write) -> io::Result<()> {
+    let origin = match types.own(kind.name) {
+        Some(own) => visible(own.path).into_owned(),
+        None => format!("stack {}", types.version()),
+    };
+    writeln!(out, "{} ({}, {origin})\n", visible(kind.name), visible(kind.title))?;
     let width = kind.fields.iter().map(|field| field.name.len()).max().unwrap_or_default();
     for field in &kind.fields {
         let need = if field.is_required() { "required" } else { "optional" };
-        writeln!(out, "{:width$}  {:4}  {need}{}", field.name, field.field_type().name(), traits(field))?;
+        let (name, kind) = (visible(field.name), field.field_type().name());
+        writeln!(out, "{name:width$}  {kind:4}  {need}{}", visible(&traits(field)))?;
     }
-    Ok(Outcome::Clean)
+    Ok(())
 }
 
 /// What else there is to know about a field.
 fn traits(field: &Definition<'_>) -> String {
-    let mut traits = String::new();
+    let mut traits = vec![String::new()];
     if field.is_sensitive() {
-        traits.push_str(", sensitive");
+        traits.push("sensitive".to_owned());
     }
     let options: Vec<_> = field.choices().iter().filter_map(|choice| choice.value.as_text()).collect();
     if !options.is_empty() {
-        traits.extend([format!(", one of {}", options.join(" | "))]);
+        traits.push(format!("one of {}", options.join(" | ")));
     }
     for (what, value) in [("default", field.default_value.content), ("initially", field.value.content)] {
         if let Some(text) = value.and_then(scalar) {
-            traits.extend([format!(", {what} {text}")]);
+            traits.push(format!("{what} {}", if field.is_sensitive() { MASK.to_owned() } else { text }));
         }
     }
     for dependency in field.dependencies() {
         let value = scalar(dependency.value).unwrap_or_default();
-        traits.extend([format!(", when {} is {value}", dependency.field)]);
+        traits.push(format!("when {} is {value}", dependency.field));
     }
     for check in field.checks() {
-        traits.extend([format!(", {} {}", check.kind.name(), scalar(check.constraint).unwrap_or_default())]);
+        traits.push(format!("{} {}", check.kind.name(), scalar(check.constraint).unwrap_or_default()));
     }
-    traits
+    traits.join(", ")
 }
 
 fn scalar(value: Value<'_>) -> Option<String> {

@@ -54,11 +54,10 @@ impl Snippets {
     }
 
     fn find(&self, range: &Range<usize>) -> Option<(usize, &Excerpt)> {
-        let holds = |base: usize, excerpt: &Excerpt| {
-            base <= range.start
-                && range.start < base + excerpt.text.len()
-                && range.end <= base + excerpt.text.len()
-        };
+        // No mark reaches the end, which is a line end: a span that does is one over two excerpts, the second of which
+        // has an empty mark at its start.
+        let holds =
+            |base: usize, excerpt: &Excerpt| base <= range.start && range.end < base + excerpt.text.len();
         self.placed().find(|(base, excerpt)| holds(*base, excerpt))
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{Judge, Rule, Subject};
 use crate::connector::Section;
+use crate::discover::Role;
 use crate::finding::{Finding, Place};
 use crate::message;
 
@@ -19,6 +20,12 @@ fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
         && !node.is_damaged()
         && !subject.connector.root.is_damaged()
     {
+        if subject.role == Role::Type {
+            let message = message!["this connector type has no fields"];
+            let help = message!["define a field: `[configuration.<field>]`"];
+            findings.push(Finding::new(Place::key(node), message).help(help));
+            return;
+        }
         let message = message![
             "this `configuration` has no fields: Elasticsearch would wipe all that the connector has, \
              secrets included"

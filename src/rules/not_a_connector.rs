@@ -1,6 +1,7 @@
 //! `not-a-connector`: nothing in the file would be sent.
 
 use super::{Judge, Rule};
+use crate::discover::Role;
 use crate::finding::{Finding, Place};
 use crate::message;
 use crate::suggest::suggest;
@@ -10,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     name: "not-a-connector",
     summary: "the file has neither `configuration` nor `values`, so that nothing would be sent",
     page: include_str!("not_a_connector.md"),
-    judge: Judge::File(judge),
+    judge: Judge::Role(Role::Connector, judge),
     ..Rule::PLAIN
 };
 

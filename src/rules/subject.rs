@@ -2,17 +2,18 @@
 
 use std::cell::OnceCell;
 
-use crate::catalogue::Catalogue;
 use crate::connector::Connector;
 use crate::connector::attribute::Attribute;
 use crate::connector::definition::Definition;
 use crate::consumers::service::Service;
 use crate::consumers::{At, Event};
+use crate::discover::Role;
 use crate::finding::Place;
 use crate::request::{Mode, Request};
 use crate::schema::{self, Explanation};
 use crate::secret::{Secrets, is_secret_field};
 use crate::tree::{Node, Tree};
+use crate::types::Types;
 
 /// A connector file as a rule sees it.
 #[derive(Debug)]
@@ -25,8 +26,10 @@ pub struct Subject<'r> {
     pub request: &'r Request<'r>,
     /// The configuration as the service holds it.
     pub service: &'r Service<'r>,
-    /// The connector types of the stack.
-    pub catalogue: &'static Catalogue,
+    /// Whether the file is a connector, or defines a connector type.
+    pub role: Role,
+    /// The connector types that are known.
+    pub types: Types<'r>,
     /// What is secret.
     pub secrets: Secrets<'r>,
     explanations: OnceCell<Vec<Explanation>>,
@@ -39,10 +42,11 @@ impl<'r> Subject<'r> {
         connector: &'r Connector<'r>,
         request: &'r Request<'r>,
         service: &'r Service<'r>,
-        catalogue: &'static Catalogue,
+        role: Role,
+        types: Types<'r>,
     ) -> Self {
         let secrets = Secrets::new(tree, Some((connector, request)));
-        Self { tree, connector, request, service, catalogue, secrets, explanations: OnceCell::new() }
+        Self { tree, connector, request, service, role, types, secrets, explanations: OnceCell::new() }
     }
 
     /// What the schema says is wanted at this node, in words.

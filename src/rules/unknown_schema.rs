@@ -22,13 +22,19 @@ fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
         return;
     };
     let root = subject.connector.root;
+    let own = subject.connector.service_type.and_then(|name| subject.types.own(name));
     let finding = match (subject.connector.service_type, root.get("service_type")) {
+        (Some(name), Some(node)) if let Some(own) = own => Finding::new(
+            Place::value(node),
+            message!["the service type `", name, "` is defined in ", own.path, ", but that file cannot be read as a type: the values of this file cannot be judged"],
+        )
+        .help(message![format!("`connlint check {}` tells what is wrong with it", own.path)]),
         (Some(name), Some(node)) => Finding::new(
             Place::value(node),
             message!["no schema is known for the service type `", name, "`, so the values of this file cannot be judged"],
         )
         .help(message!["define the type in a folder named by `types` in connlint.toml, or give the file its own `configuration`"])
-        .help_if(suggest(name, subject.catalogue.names()).map(|known| message!["did you mean \"", known, "\"?"])),
+        .help_if(suggest(name, subject.types.names()).map(|known| message!["did you mean \"", known, "\"?"])),
         _ if subject.connector.is_damaged() => return,
         // Of the wrong type, which has a finding of its own.
         (None, Some(node)) if node.value() != Value::Null => return,

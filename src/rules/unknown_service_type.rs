@@ -1,6 +1,7 @@
 //! `unknown-service-type`: a service type that is close to a known one.
 
 use super::{Judge, Rule, Subject};
+use crate::discover::Role;
 use crate::finding::{Finding, Place};
 use crate::message;
 use crate::request::Mode;
@@ -22,11 +23,14 @@ fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
         return;
     }
     let (Some(name), None) = (subject.connector.service_type, subject.request.service) else { return };
+    if subject.role == Role::Type || subject.types.own(name).is_some() {
+        return;
+    }
     let (Some(node), Some(meant)) =
-        (subject.connector.root.get("service_type"), suggest(name, subject.catalogue.names()))
+        (subject.connector.root.get("service_type"), suggest(name, subject.types.names()))
     else {
         return;
     };
-    let message = message!["there is no service type `", name, "` in stack ", subject.catalogue.version()];
+    let message = message!["there is no service type `", name, "` in stack ", subject.types.version()];
     findings.push(Finding::new(Place::value(node), message).help(message!["did you mean \"", meant, "\"?"]));
 }

@@ -5,6 +5,7 @@ use crate::connector::definition::Validation;
 use crate::consumers::{At, Event};
 use crate::finding::{Finding, Message, MessagePart, Place};
 use crate::message;
+use crate::repository::Conflict;
 use crate::rules::Subject;
 use crate::suggest::suggest;
 use crate::tree::{Node, Value};
@@ -200,4 +201,14 @@ fn meant<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Option<Message<'r>> {
     };
     let meant = suggest(typed, allowed.children().filter_map(|item| item.value().as_text()))?;
     Some(message![format!("did you mean \"{meant}\"?")])
+}
+
+/// The first file of a conflict.
+pub(super) fn first_file(conflict: &Conflict<'_>) -> String {
+    conflict.firsts.first().map_or_else(|| "another file".to_owned(), |first| first.path.to_string())
+}
+
+/// In which cluster a conflict is, where there are clusters.
+pub(super) fn within(conflict: &Conflict<'_>) -> String {
+    conflict.cluster.map_or_else(String::new, |name| format!(" (cluster `{name}`)"))
 }

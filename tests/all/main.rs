@@ -13,6 +13,7 @@ mod python_regex;
 mod python_values;
 mod readme;
 mod report;
+mod repository;
 mod schema;
 mod tree_json;
 mod tree_toml;

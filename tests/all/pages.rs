@@ -4,6 +4,12 @@
 //! An example is a fenced block whose info string is `toml` or `json`, then `bad` or `good`. In a bad one the lines of
 //! the findings end with a comment `<- rule` (several: `<- rule, rule`), and nothing else may be found; in a good one
 //! nothing may be found at all.
+//!
+//! A third word `file=PATH` names the file. Blocks of that kind that follow each other, with nothing but empty lines
+//! between, are one example: a repository. A `connlint.toml` among them gives its clusters, and the files below `types/`
+//! define connector types.
+
+mod several;
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -31,6 +37,10 @@ struct Example {
     format: Format,
     expected: Expected,
     text: String,
+    /// The name of the file, in an example of several.
+    file: Option<String>,
+    /// The same number for all files of one example.
+    group: usize,
     /// The line in the page.
     line: usize,
 }
@@ -38,6 +48,7 @@ struct Example {
 fn examples(rule: &Rule) -> Vec<Example> {
     let mut examples: Vec<Example> = Vec::new();
     let mut open = false;
+    let mut apart = true;
     for (at, line) in rule.page.lines().enumerate() {
         if open && line == "```" {
             open = false;
@@ -47,8 +58,12 @@ fn examples(rule: &Rule) -> Vec<Example> {
             text.push('\n');
         } else if let Some(info) = line.strip_prefix("```") {
             let words: Vec<_> = info.split_whitespace().collect();
-            let [format, expected] = words[..] else {
-                panic!("{}.md:{}: what is {line}?", rule.name, at + 1)
+            let (format, expected, file) = match words[..] {
+                [format, expected] => (format, expected, None),
+                [format, expected, file] if file.starts_with("file=") => {
+                    (format, expected, Some(file["file=".len()..].to_owned()))
+                }
+                _ => panic!("{}.md:{}: what is {line}?", rule.name, at + 1),
             };
             let format = match format {
                 "toml" => Format::Toml,
@@ -60,8 +75,15 @@ fn examples(rule: &Rule) -> Vec<Example> {
                 "good" => Expected::Good,
                 other => panic!("{}.md:{}: neither bad nor good: {other}", rule.name, at + 1),
             };
-            examples.push(Example { format, expected, text: String::new(), line: at + 1 });
+            let group = match examples.last() {
+                Some(last) if file.is_some() && last.file.is_some() && !apart => last.group,
+                last => last.map_or(0, |last| last.group + 1),
+            };
+            examples.push(Example { format, expected, text: String::new(), file, group, line: at + 1 });
             open = true;
+            apart = false;
+        } else {
+            apart |= !line.is_empty();
         }
     }
     assert!(!open, "{}.md: a block is not closed", rule.name);
@@ -110,7 +132,8 @@ fn every_example_of_every_page_finds_what_it_marks() {
     let (mut converted, mut of_one_format) = (0, 0);
     for rule in RULES {
         let mut rendered = String::new();
-        for example in examples(rule) {
+        several::check(rule, &mut rendered);
+        for example in examples(rule).into_iter().filter(|example| example.file.is_none()) {
             let at = format!("{}.md:{}", rule.name, example.line);
             let (found, report) = lint(rule, example.format, &example.text);
             let lines: BTreeSet<_> =
