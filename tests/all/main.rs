@@ -1,6 +1,7 @@
 //! One integration test binary: linking dominates on small machines.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers too")]
 
+mod architecture;
 mod cases;
 mod cli;
 mod config;

@@ -267,7 +267,7 @@ fn values_are_judged_by_the_type_that_the_repository_defines() {
     ];
     assert_eq!(report.places(), expected);
     assert!(report.found()[0]["help"].as_str().unwrap().contains("port"));
-    assert!(report.found()[2]["help"].as_str().unwrap().contains("\"wiki\""));
+    assert!(report.found()[1]["help"].as_str().unwrap().contains("\"wiki\""));
     let without = repository.check(&["--no-config", "connectors/good.toml"]);
     assert_eq!(without.places(), ["unknown-schema connectors/good.toml#/service_type"]);
 }
