@@ -23,4 +23,5 @@ pub mod secret;
 pub mod severity;
 pub mod source;
 pub mod suggest;
+pub mod suppress;
 pub mod tree;

@@ -7,13 +7,14 @@ use crate::catalogue::{Catalogue, ServiceType};
 use crate::connector::Connector;
 use crate::consumers::python::Splitting;
 use crate::consumers::{Consumer, Event, elasticsearch, service};
-use crate::diagnose::{Detail, diagnose};
+use crate::diagnose::Detail;
 use crate::emit::Payload;
 use crate::report::{Diagnostic, FileEntry, Status};
 use crate::request::{Completion, Request};
 use crate::rules::{self, Levels, Subject};
 use crate::secret::Secrets;
 use crate::source::Source;
+use crate::suppress::{self, Ignored};
 use crate::tree::{Arena, Fault, FaultKind, Format, NodeId, Span, Tree};
 
 /// What every file of a run is judged by.
@@ -51,8 +52,10 @@ impl Default for Settings {
 pub struct Linted {
     /// Its line in the report.
     pub entry: FileEntry,
-    /// Its findings.
+    /// Its findings, without those that its comments suppress.
     pub diagnostics: Vec<Diagnostic>,
+    /// What its comments suppress.
+    pub ignored: Ignored,
     /// What deploys it; none where it cannot be made, or Elasticsearch would refuse it.
     pub payload: Option<Payload>,
 }
@@ -99,11 +102,8 @@ impl Settings {
                 entry.status = Status::NotUnderstood;
             }
             let secrets = Secrets::new(tree, None);
-            return Linted {
-                entry,
-                diagnostics: diagnose(&source, &secrets, findings, self.detail),
-                payload: None,
-            };
+            let (diagnostics, ignored) = suppress::apply(tree, &source, &secrets, findings, self);
+            return Linted { entry, diagnostics, ignored, payload: None };
         };
         let known = connector.service_type.and_then(|name| self.catalogue.get(name));
         let known: Option<&ServiceType<'_>> = known;
@@ -119,7 +119,8 @@ impl Settings {
         entry.service_type = connector.service_type.map(str::to_owned);
         let is_deployable = self.payloads && tree.faults().is_empty() && !is_refused(&events);
         let payload = is_deployable.then(|| Payload::new(&connector.id, path, &request)).flatten();
-        Linted { entry, diagnostics: diagnose(&source, &subject.secrets, findings, self.detail), payload }
+        let (diagnostics, ignored) = suppress::apply(tree, &source, &subject.secrets, findings, self);
+        Linted { entry, diagnostics, ignored, payload }
     }
 }
 

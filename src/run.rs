@@ -11,6 +11,7 @@ use crate::report::{Diagnostic, FileEntry, Status};
 use crate::rules;
 use crate::severity::Severity;
 use crate::source::Region;
+use crate::suppress::Ignored;
 use crate::tree::Arena;
 
 /// Files that a thread takes at a time.
@@ -116,5 +117,6 @@ fn whole_file(
             excerpts: Vec::new(),
         }
     };
-    Linted { entry, diagnostics: severity.map(diagnostic).into_iter().collect(), payload: None }
+    let diagnostics = severity.map(diagnostic).into_iter().collect();
+    Linted { entry, diagnostics, ignored: Ignored::default(), payload: None }
 }
