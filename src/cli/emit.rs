@@ -7,9 +7,10 @@ use crate::cli::{Cli, Emit, Input, Selection};
 use crate::diagnose::Detail;
 use crate::emit::{FolderFault, Payload, write_all};
 use crate::outcome::Outcome;
-use crate::report::{OutputFormat, Report};
+use crate::report::{OutputFormat, Report, Status};
 use crate::run;
 use crate::severity::Severity;
+use crate::suppress;
 
 /// Writes the payloads of the connectors that the paths name, all of them or none.
 pub(super) fn run(cli: &Cli, emit: &Emit, out: &mut impl Write) -> io::Result<Outcome> {
@@ -25,19 +26,23 @@ pub(super) fn run(cli: &Cli, emit: &Emit, out: &mut impl Write) -> io::Result<Ou
     if outcome != Outcome::Clean {
         return Ok(outcome);
     }
-    let linted = run::lint_all(&discovery.candidates, &scene.origin, &scene.settings, emit.work.jobs);
+    let mut linted = run::lint_all(&discovery.candidates, &scene.origin, &scene.settings, emit.work.jobs);
+    let settled = suppress::settle(&mut linted, &scene.accepted, &scene.settings, false);
     let (mut entries, mut diagnostics, mut payloads) = (Vec::new(), Vec::new(), Vec::new());
+    let mut is_refused = false;
     for one in linted {
-        let is_refused = one.payload.is_none()
-            || one.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-        if is_refused {
+        let has_error = one.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+        // A file whose only fault is to be no connector, where that is accepted, has nothing to send.
+        let is_connector = one.entry.connector_id.is_some() || one.entry.status != Status::NotUnderstood;
+        if has_error || (one.payload.is_none() && is_connector) {
+            is_refused = true;
             diagnostics.extend(one.diagnostics);
         }
         entries.push(one.entry);
         payloads.extend(one.payload);
     }
-    if !diagnostics.is_empty() || payloads.len() < entries.len() {
-        let report = Report::new(scene.tool(), entries, diagnostics, discovery.skipped, 0);
+    if is_refused {
+        let report = Report::new(scene.tool(), entries, diagnostics, discovery.skipped, settled.suppressed);
         report.write(OutputFormat::Human, &cli.look(), &mut io::stderr().lock())?;
         tell("connlint: nothing is written while a connector has errors");
         return Ok(super::verdict(&report, Severity::Error).max(Outcome::Refused));

@@ -15,6 +15,7 @@ use crate::report::Tool;
 use crate::rules::{self, Levels, RULES};
 use crate::source::Source;
 use crate::suggest::suggest;
+use crate::suppress::{Accepted, Table};
 
 /// The stage of a run.
 #[derive(Debug)]
@@ -23,7 +24,9 @@ pub(super) struct Scene {
     pub(super) origin: Origin,
     pub(super) settings: Settings,
     pub(super) patterns: Patterns,
-    cwd: PathBuf,
+    /// What is accepted; a baseline only once one is read.
+    pub(super) accepted: Accepted,
+    pub(super) cwd: PathBuf,
 }
 
 /// Says something about the run itself.
@@ -62,7 +65,7 @@ impl Scene {
             None => ConfigChoice::Search,
         };
         let root = Root::find(&cwd, first, choice, &origin);
-        let config = read_config(&root, &origin)?;
+        let (config, table) = read_config(&root, &origin)?;
         let types = config.types.as_ref().map(|types| types.value.as_str());
         let patterns = Patterns::new(config.include.as_deref(), &config.exclude, types).map_err(|fault| {
             tell(&format!("connlint: connlint.toml: `{}` is no glob: {}", fault.glob, fault.why));
@@ -70,7 +73,8 @@ impl Scene {
         })?;
         let catalogue = stack(setup, &config)?;
         let settings = Settings { catalogue, levels: levels(&config, selection)?, ..Settings::default() };
-        Ok(Self { root, origin, settings, patterns, cwd })
+        let accepted = Accepted { table, baseline: None };
+        Ok(Self { root, origin, settings, patterns, accepted, cwd })
     }
 
     /// Finds the files.
@@ -124,9 +128,9 @@ impl Scene {
     }
 }
 
-/// Reads `connlint.toml`, if there is one.
-fn read_config(root: &Root, origin: &Origin) -> Result<Config, Outcome> {
-    let Some(path) = &root.config else { return Ok(Config::default()) };
+/// Reads `connlint.toml`, if there is one. Its `[[ignore]]` entries go with its text.
+fn read_config(root: &Root, origin: &Origin) -> Result<(Config, Table), Outcome> {
+    let Some(path) = &root.config else { return Ok((Config::default(), Table::default())) };
     let name = path.strip_prefix(&root.folder).unwrap_or(path).display().to_string();
     let mut bytes = Vec::new();
     if let Err(fault) = origin.read_file(path, &mut bytes) {
@@ -135,11 +139,12 @@ fn read_config(root: &Root, origin: &Origin) -> Result<Config, Outcome> {
     }
     let names: Vec<_> = RULES.iter().map(|rule| rule.name).collect();
     let known = Known { rules: &names, stacks: &[Catalogue::newest().version()] };
-    let (config, faults) = config::parse_bytes(&bytes, known);
-    if faults.is_empty() {
-        return Ok(config);
-    }
+    let (mut config, faults) = config::parse_bytes(&bytes, known);
     let text = String::from_utf8_lossy(&bytes);
+    if faults.is_empty() {
+        let ignores = std::mem::take(&mut config.ignores);
+        return Ok((config, Table::new(name, text.into_owned(), ignores)));
+    }
     let source = Source::new(name.as_str(), &text);
     for fault in &faults {
         let at = source.position(fault.span.start as usize);

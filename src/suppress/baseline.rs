@@ -1,6 +1,7 @@
 //! The baseline: findings that were there before connlint was, recorded by fingerprint. No value is in it.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -92,9 +93,8 @@ impl Baseline {
     }
 
     /// The text of a baseline with these entries: sorted, each once and on a line of its own, so that branches merge.
-    pub fn write(mut entries: Vec<Entry>) -> String {
-        entries.sort();
-        entries.dedup();
+    pub fn write(entries: impl IntoIterator<Item = Entry>) -> String {
+        let entries: BTreeSet<Entry> = entries.into_iter().collect();
         let mut text = format!("{{\n  \"version\": {VERSION},\n  \"findings\": [");
         for (at, entry) in entries.iter().enumerate() {
             let json = |text: &str| serde_json::Value::from(text).to_string();
@@ -118,6 +118,12 @@ impl Baseline {
         self.entries.iter().map(|(entry, _)| entry)
     }
 
+    /// The entries but those at these positions, which ascend.
+    pub fn without(&self, gone: &[usize]) -> Vec<Entry> {
+        let kept = self.entries().enumerate().filter(|(at, _)| gone.binary_search(at).is_err());
+        kept.map(|(_, entry)| entry.clone()).collect()
+    }
+
     /// What the entries suppress; their positions are the origins.
     pub(super) fn suppressions(&self) -> Suppressions {
         let suppression = |(origin, entry): (usize, &Entry)| Suppression {
@@ -135,12 +141,12 @@ impl Baseline {
         let notice = |at: &usize| {
             let (entry, span) = self.entries.get(*at)?;
             let place = match &*entry.pointer {
-                "" => entry.path.to_string(),
-                pointer => format!("{} at {pointer}", entry.path),
+                "" => format!("in {}", entry.path),
+                pointer => format!("at {pointer} in {}", entry.path),
             };
             let notice = Notice {
                 rule: STALE,
-                message: format!("{} no longer finds this in {place}", quoted(&entry.rule)),
+                message: format!("{} no longer finds this {place}", quoted(&entry.rule)),
                 help: Some("`connlint baseline --prune` removes what is gone from the baseline".to_owned()),
                 pointer: format!("/findings/{at}"),
                 span: *span,

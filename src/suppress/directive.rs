@@ -68,7 +68,9 @@ mod tests {
 
     #[test]
     fn what_is_meant_but_names_nothing_is_told_from_prose() {
-        for comment in ["# connlint: ignore", "# connlint: ignore[]", "# connlint: ignore[a", "# connlint: noqa[a]"] {
+        for comment in
+            ["# connlint: ignore", "# connlint: ignore[]", "# connlint: ignore[a", "# connlint: noqa[a]"]
+        {
             assert_eq!(read(comment), Some((vec![], false)), "{comment}");
         }
         for comment in ["# connlint: runs in CI", "# see connlint: ignore[a] b", "# ignore[a] b", "#", "/*"] {

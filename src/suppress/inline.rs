@@ -9,7 +9,7 @@ use super::directive::Directive;
 use super::notice::{STALE, UNEXPLAINED, UNKNOWN, UNUSED, meant, quoted};
 use super::{Reach, Suppression, Suppressions, tells};
 use crate::diagnose::diagnose;
-use crate::finding::{Finding, Message, Place};
+use crate::finding::{Finding, Place};
 use crate::lint::Settings;
 use crate::message;
 use crate::report::{Diagnostic, Status};
@@ -35,21 +35,26 @@ pub struct Ignored {
 #[derive(Debug)]
 struct Comments {
     suppressions: Suppressions,
-    /// What to report of every name in the comments if it stays unused: ready, since the text of the file is at hand
-    /// only once. The first are of the origins, in their order, the others of names that no comment can suppress.
-    unused: Vec<Diagnostic>,
+    /// What to report of every name that stays unused, and of those that no comment can suppress, which have no origin.
+    /// It is made beforehand, while the text of the file is at hand.
+    unused: Vec<(Option<usize>, Diagnostic)>,
 }
 
 impl Ignored {
     /// Applies the comments to what was found since, and adds those that suppressed nothing to `found`. Returns how many
     /// diagnostics were suppressed in all.
-    pub(super) fn settle(&mut self, found: &mut Vec<Diagnostic>, status: Status, settings: &Settings) -> usize {
+    pub(super) fn settle(
+        &mut self,
+        found: &mut Vec<Diagnostic>,
+        status: Status,
+        settings: &Settings,
+    ) -> usize {
         if let Some(mut comments) = self.comments.take() {
             self.count += comments.suppressions.sift(found, settings);
             let idle = comments.suppressions.unused(|rule, _| tells(rule, status, &settings.levels));
-            let origins = comments.suppressions.used.len();
-            let unused = comments.unused.into_iter().enumerate();
-            let unused = unused.filter(|(at, _)| *at >= origins || idle.binary_search(at).is_ok());
+            let is_idle =
+                |origin: Option<usize>| origin.is_none_or(|origin| idle.binary_search(&origin).is_ok());
+            let unused = comments.unused.into_iter().filter(|(origin, _)| is_idle(*origin));
             found.extend(unused.map(|(_, unused)| unused));
         }
         self.count
@@ -59,12 +64,12 @@ impl Ignored {
 /// A name in a comment.
 struct Naming<'t> {
     name: &'t str,
-    /// Where the name is written.
-    span: Span,
-    /// What the comment is about.
+    /// Where it is written, and what it is about.
     place: Place<'t>,
     /// Whether it is the only one in its comment.
     is_alone: bool,
+    /// Its position among those that suppress; none for a rule that no comment suppresses.
+    origin: Option<usize>,
 }
 
 /// The diagnostics of a file's findings, without those that its comments suppress, and with what is wrong with the
@@ -81,39 +86,33 @@ pub(crate) fn apply<'r>(
     if directives.is_empty() {
         return (diagnose(source, secrets, findings, settings.detail), Ignored::default());
     }
-    let is_judged = tree.faults().is_empty();
     let reaches = reaches(tree, source, directives.iter().map(|(span, _)| *span));
-    let (mut all, mut able, mut unable) = (Vec::new(), Vec::new(), Vec::new());
-    let mut remarks = Vec::new();
+    let (mut all, mut namings, mut remarks, mut origins) = (Vec::new(), Vec::new(), Vec::new(), 0);
     for ((span, directive), reached) in directives.iter().zip(reaches) {
         remarks.extend(remark(tree, *span, directive, &reached));
         for (name, span) in &directive.rules {
             let Some(rule) = rules::find(name) else { continue };
-            let place = Place::exact(reached.node, *span);
-            let naming = Naming { name, span: *span, place, is_alone: directive.rules.len() == 1 };
-            if FIRM.contains(name) {
-                unable.push(naming);
-                continue;
+            let origin = (!FIRM.contains(name)).then_some(origins);
+            if let Some(origin) = origin {
+                all.extend(suppressions(rule.name, source.path(), &reached, origin));
+                origins += 1;
             }
-            all.extend(suppressions(rule.name, source.path(), &reached, able.len()));
-            able.push(naming);
+            let place = Place::exact(reached.node, *span);
+            namings.push(Naming { name, place, is_alone: directive.rules.len() == 1, origin });
         }
     }
-    if is_judged {
+    if tree.faults().is_empty() {
         findings.extend(with_levels(remarks, settings));
+    } else {
+        namings.clear();
     }
     let mut diagnostics = diagnose(source, secrets, findings, settings.detail);
-    let mut suppressions = Suppressions::new(all, able.len());
+    let mut suppressions = Suppressions::new(all, origins);
     let count = suppressions.sift(&mut diagnostics, settings);
-    let mut unused = Vec::new();
-    if is_judged && settings.levels.of(UNUSED).is_some() {
-        let namings = able.iter().map(useless).chain(unable.iter().map(powerless));
-        // By place, then brought back into the order of the origins: fingerprints count in the order of the text.
-        let diagnosed = diagnose(source, secrets, with_levels(namings.collect(), settings), settings.detail);
-        let at = |naming: &Naming<'_>| diagnosed.binary_search_by_key(&naming.span.start, |one| one.region.start);
-        let found = able.iter().chain(&unable).filter_map(|naming| diagnosed.get(at(naming).ok()?));
-        unused = found.cloned().collect();
-    }
+    // Diagnostics are by place, and so are the names.
+    let unused = with_levels(namings.iter().map(unused).collect(), settings);
+    let unused = diagnose(source, secrets, unused, settings.detail);
+    let unused = namings.iter().map(|naming| naming.origin).zip(unused).collect();
     (diagnostics, Ignored { count, comments: Some(Box::new(Comments { suppressions, unused })) })
 }
 
@@ -123,17 +122,12 @@ fn suppressions(
     path: &Arc<str>,
     reached: &Reached<'_>,
     origin: usize,
-) -> impl Iterator<Item = Suppression> {
+) -> Vec<Suppression> {
     let lines = reached.lines.iter().map(|line| Reach::Line(*line));
     let below = reached.is_whole.then(|| Reach::Below(Cow::Owned(reached.node.pointer())));
-    let reaches: Vec<_> = lines.chain(below).collect();
-    let path = Arc::clone(path);
-    reaches.into_iter().map(move |reach| Suppression {
-        rule: Cow::Borrowed(rule),
-        path: Arc::clone(&path),
-        reach,
-        origin,
-    })
+    let suppression =
+        |reach| Suppression { rule: Cow::Borrowed(rule), path: Arc::clone(path), reach, origin };
+    lines.chain(below).map(suppression).collect()
 }
 
 /// What is wrong with a comment, whatever the file contains.
@@ -171,22 +165,17 @@ fn remark<'t>(
 }
 
 /// The finding for a name that suppressed nothing.
-fn useless<'t>(naming: &Naming<'t>) -> Finding<'t> {
-    let message = message![format!("`{}` finds nothing here that this comment could ignore", naming.name)];
-    unused(naming, message)
-}
-
-/// The finding for the name of a rule that comments do not suppress.
-fn powerless<'t>(naming: &Naming<'t>) -> Finding<'t> {
-    unused(naming, message![format!("no comment can ignore `{}`", naming.name)])
-}
-
-fn unused<'t>(naming: &Naming<'t>, message: Message<'t>) -> Finding<'t> {
-    let help = match naming.is_alone {
-        true => "remove the comment".to_owned(),
-        false => format!("remove `{}` from the list", naming.name),
+fn unused<'t>(naming: &Naming<'t>) -> Finding<'t> {
+    let message = match naming.origin {
+        Some(_) => format!("`{}` finds nothing here that this comment could ignore", naming.name),
+        None => format!("no comment can ignore `{}`", naming.name),
     };
-    Finding { rule: UNUSED, ..Finding::new(naming.place, message).help(message![help]) }
+    let help = if naming.is_alone {
+        "remove the comment".to_owned()
+    } else {
+        format!("remove `{}` from the list", naming.name)
+    };
+    Finding { rule: UNUSED, ..Finding::new(naming.place, message![message]).help(message![help]) }
 }
 
 /// The findings whose rules are on, with the severities of the run.

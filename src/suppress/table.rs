@@ -75,8 +75,7 @@ impl Table {
 
     /// The diagnostics for the origins that suppressed nothing; `origins` ascend.
     pub(super) fn unused(&self, origins: &[usize], settings: &Settings) -> Vec<Diagnostic> {
-        let idle =
-            self.named().enumerate().filter(|(origin, _)| origins.binary_search(origin).is_ok());
+        let idle = self.named().enumerate().filter(|(origin, _)| origins.binary_search(origin).is_ok());
         let notices = idle.map(|(_, (ignore, name, pointer))| {
             let place = match &*ignore.pointer {
                 "" => format!("in {}", ignore.path.value),
