@@ -1,5 +1,6 @@
 //! The command line: what was typed, not yet what it means.
 
+mod baseline;
 mod check;
 mod emit;
 mod explain;
@@ -45,7 +46,13 @@ Examples:
   connlint check --staged                        what the next commit would contain
   connlint check --output-file json=lint.json    text on the terminal and JSON in a file
   connlint check --level duplicate-order=off     without one rule
+  connlint check --statistics                    how many findings of which rule
   connlint check - --stdin-filename connectors/a.toml < a.toml";
+
+const BASELINE_EXAMPLES: &str = "\
+Examples:
+  connlint baseline          accept what is found today; what is new from now on fails
+  connlint baseline --prune  forget what has been mended since";
 
 const EMIT_EXAMPLES: &str = "\
 Examples:
@@ -81,6 +88,7 @@ impl Cli {
     pub fn run(&self, out: &mut impl Write) -> io::Result<Outcome> {
         match &self.command {
             Command::Check(check) => check::run(self, check, out),
+            Command::Baseline(baseline) => baseline::run(self, baseline, out),
             Command::Emit(emit) => emit::run(self, emit, out),
             Command::Explain { rule } => explain::run(rule, out),
             Command::Rules { output_format } => rules::run(*output_format, out),
@@ -101,6 +109,7 @@ impl Cli {
             },
             width: width.unwrap_or(Look::default().width),
             theme: if speaks_unicode() { Theme::Unicode } else { Theme::Ascii },
+            coverage: !self.quiet,
         }
     }
 }
@@ -146,6 +155,11 @@ pub enum Command {
     /// Nothing is written, neither to standard output nor to a folder, while a connector has errors.
     #[command(after_help = EMIT_EXAMPLES)]
     Emit(Emit),
+    /// Record today's findings, so that `check` reports only new ones
+    ///
+    /// What is recorded is rule and place, never a value. Lines may move and files be formatted anew.
+    #[command(after_help = BASELINE_EXAMPLES)]
+    Baseline(Baseline),
     /// Tell what a rule is about: what, why, who breaks, examples, how to turn it off
     Explain {
         /// The name of the rule, such as `plaintext-secret`
@@ -185,6 +199,10 @@ pub struct Check {
     /// What to report.
     #[command(flatten)]
     pub selection: Selection,
+
+    /// What is accepted.
+    #[command(flatten)]
+    pub baseline: BaselineFile,
 
     /// How to report it.
     #[command(flatten)]
@@ -244,6 +262,15 @@ pub struct Selection {
     pub exit_zero: bool,
 }
 
+/// Which findings are accepted.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Findings")]
+pub struct BaselineFile {
+    /// The baseline [default: .connlint-baseline.json beside connlint.toml]
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+}
+
 /// Where findings go, and in which form.
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Report")]
@@ -259,6 +286,8 @@ pub struct Report {
     pub output_file: Vec<OutputFile>,
 
     /// Count the findings of each rule instead of showing them
+    ///
+    /// A table, or with `--output-format json` an object. Reports in files are not changed.
     #[arg(long)]
     pub statistics: bool,
 }
@@ -286,6 +315,32 @@ pub struct Work {
     /// The number of threads [default: one for each processor]
     #[arg(short, long, value_name = "N", help_heading = "Global options")]
     pub jobs: Option<NonZeroUsize>,
+}
+
+/// `connlint baseline`
+#[derive(Clone, Debug, Args)]
+pub struct Baseline {
+    /// Files and folders, as for `check` [default: .]
+    ///
+    /// Without the whole repository among them, what is recorded already stays.
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+
+    /// Only remove what is no longer found
+    #[arg(long)]
+    pub prune: bool,
+
+    /// Where to record it.
+    #[command(flatten)]
+    pub file: BaselineFile,
+
+    /// Configuration and stack.
+    #[command(flatten)]
+    pub setup: Setup,
+
+    /// How many threads.
+    #[command(flatten)]
+    pub work: Work,
 }
 
 /// `connlint emit`

@@ -68,7 +68,7 @@ pub struct Ignore {
     pub path: Placed<String>,
     /// RFC 6901 pointer to the place; it and everything below it is meant. Empty for the whole file.
     pub pointer: String,
-    /// The rules.
+    /// The rules. One that does not exist is a finding, no mistake of the file.
     pub rules: Vec<Placed<String>>,
     /// Why. A missing reason is a finding, no mistake of the file.
     pub reason: Option<String>,

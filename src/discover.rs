@@ -18,6 +18,7 @@ use std::path::{Path, PathBuf};
 use thiserror::Error;
 
 pub use origin::Origin;
+pub(crate) use path::absolute;
 pub use path::visible;
 pub use patterns::{DEFAULT_INCLUDE, GlobFault, Patterns, check, compile};
 pub use read::{LIMIT, ReadFault};

@@ -3,55 +3,23 @@
 
 use std::sync::Arc;
 
-use crate::catalogue::{Catalogue, ServiceType};
+use crate::catalogue::ServiceType;
 use crate::connector::Connector;
-use crate::consumers::python::Splitting;
 use crate::consumers::{Cause, Consumer, Event, elasticsearch, kibana, service};
-use crate::diagnose::{self, Detail, diagnose};
+use crate::diagnose;
 use crate::discover::Role;
 use crate::emit::Payload;
 use crate::finding::{Elsewhere, Place};
 use crate::report::{Diagnostic, FileEntry, Status};
-use crate::repository::{Claim, Clusters, Conflict};
-use crate::request::{Completion, Mode, Request};
-use crate::rules::{self, Levels, Subject};
+use crate::repository::{Claim, Conflict};
+use crate::request::{Mode, Request};
+use crate::rules::{self, Subject};
 use crate::secret::Secrets;
+pub use crate::settings::Settings;
 use crate::source::Source;
+use crate::suppress::{self, Ignored, Told};
 use crate::tree::{Arena, Fault, FaultKind, Format, NodeId, Span, Tree};
-use crate::types::{self, Types};
-
-/// What every file of a run is judged by.
-#[derive(Debug)]
-pub struct Settings<'t> {
-    /// The connector types that are known.
-    pub types: Types<'t>,
-    /// How the stack's service splits lists.
-    pub splitting: Splitting,
-    /// The severities of the rules.
-    pub levels: Levels,
-    /// The parts of the repository within which ids are unique.
-    pub clusters: Clusters,
-    /// Whether excerpts are wanted.
-    pub detail: Detail,
-    /// Whether absent attributes are filled in.
-    pub completion: Completion,
-    /// Whether payloads are wanted.
-    pub payloads: bool,
-}
-
-impl Default for Settings<'_> {
-    fn default() -> Self {
-        Self {
-            types: Catalogue::newest().into(),
-            splitting: Splitting::DropEmpty,
-            levels: Levels::default(),
-            clusters: Clusters::default(),
-            detail: Detail::Places,
-            completion: Completion::Standard,
-            payloads: false,
-        }
-    }
-}
+use crate::types;
 
 /// A file as the run knows it before it is read.
 #[derive(Clone, Copy, Debug)]
@@ -85,14 +53,23 @@ pub struct Linted {
     pub role: Role,
     /// Its line in the report.
     pub entry: FileEntry,
-    /// Its findings.
+    /// Its findings, without those that its comments suppress.
     pub diagnostics: Vec<Diagnostic>,
+    /// What its comments suppress.
+    pub ignored: Ignored,
     /// What deploys it; none where it cannot be made, or Elasticsearch would refuse it.
     pub payload: Option<Payload>,
     /// What no other file of the repository may have.
     pub claims: Vec<Claim>,
     /// Its bytes, where they cannot be read a second time: those of standard input.
     pub bytes: Option<Box<[u8]>>,
+}
+
+impl Linted {
+    /// What it tells, for suppressions to be applied to.
+    pub fn told(&mut self) -> Told<'_> {
+        Told { entry: &self.entry, ignored: &mut self.ignored, diagnostics: &mut self.diagnostics }
+    }
 }
 
 impl Settings<'_> {
@@ -149,10 +126,12 @@ impl Settings<'_> {
                 entry.status = Status::NotUnderstood;
             }
             let secrets = Secrets::new(tree, None);
+            let (diagnostics, ignored) = suppress::apply(tree, &source, &secrets, findings, self);
             return Linted {
                 role: file.role,
                 entry,
-                diagnostics: diagnose(&source, &secrets, findings, self.detail),
+                diagnostics,
+                ignored,
                 payload: None,
                 claims: Vec::new(),
                 bytes: None,
@@ -183,10 +162,12 @@ impl Settings<'_> {
         let is_deployable =
             self.payloads && file.role == Role::Connector && tree.faults().is_empty() && !is_refused(&events);
         let payload = is_deployable.then(|| Payload::new(&connector.id, file.path, &request)).flatten();
+        let (diagnostics, ignored) = suppress::apply(tree, &source, &subject.secrets, findings, self);
         Linted {
             role: file.role,
             entry,
-            diagnostics: diagnose(&source, &subject.secrets, findings, self.detail),
+            diagnostics,
+            ignored,
             payload,
             claims: Claim::of(file.role, &connector, tree, file.path),
             bytes: None,

@@ -10,6 +10,7 @@ pub mod human;
 pub mod json;
 pub mod junit;
 pub mod sarif;
+pub mod statistics;
 mod words;
 
 use std::io;
@@ -208,12 +209,14 @@ pub struct Look {
     pub width: usize,
     /// What to draw with.
     pub theme: Theme,
+    /// Whether the last line tells what was covered.
+    pub coverage: bool,
 }
 
 /// A plain look for files: no colour, 100 columns.
 impl Default for Look {
     fn default() -> Self {
-        Self { colour: false, width: 100, theme: Theme::Unicode }
+        Self { colour: false, width: 100, theme: Theme::Unicode, coverage: true }
     }
 }
 

@@ -14,6 +14,7 @@ use crate::repository::{self, Claim, Clash, Conflict};
 use crate::rules;
 use crate::severity::Severity;
 use crate::source::Region;
+use crate::suppress::Ignored;
 use crate::tree::Arena;
 
 /// Files that a thread takes at a time.
@@ -208,6 +209,7 @@ fn whole_file(
         role: file.role,
         entry,
         diagnostics: severity.map(diagnostic).into_iter().collect(),
+        ignored: Ignored::default(),
         payload: None,
         claims: Vec::new(),
         bytes: None,

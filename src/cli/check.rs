@@ -4,11 +4,13 @@ use std::fs;
 use std::io::{self, Write};
 
 use crate::cli::scene::{Scene, tell};
-use crate::cli::{Check, Cli};
+use crate::cli::{Check, Cli, baseline};
 use crate::diagnose::Detail;
+use crate::discover::Scope;
+use crate::lint::Linted;
 use crate::outcome::Outcome;
-use crate::report::{Look, OutputFormat, Report};
-use crate::{run, types};
+use crate::report::{Look, OutputFormat, Report, statistics};
+use crate::{run, suppress, types};
 
 /// Lints what the paths name, and reports it.
 pub(super) fn run(cli: &Cli, check: &Check, out: &mut impl Write) -> io::Result<Outcome> {
@@ -21,6 +23,9 @@ pub(super) fn run(cli: &Cli, check: &Check, out: &mut impl Write) -> io::Result<
     let is_human =
         main_format == OutputFormat::Human || files.clone().any(|(format, _)| format == OutputFormat::Human);
     scene.settings.detail = if is_human { Detail::Excerpts } else { Detail::Places };
+    if let Err(outcome) = baseline::load(&mut scene, check.baseline.baseline.as_deref()) {
+        return Ok(outcome);
+    }
     let discovery = scene.discover(&check.paths, &check.input);
     let mut outcome = scene.tell_faults(&discovery, &check.paths);
     if discovery.candidates.is_empty() && main_format == OutputFormat::Human {
@@ -30,13 +35,16 @@ pub(super) fn run(cli: &Cli, check: &Check, out: &mut impl Write) -> io::Result<
     let trees = types::parse(&texts);
     let own = types::read(&trees);
     scene.set_types(&own, &discovery);
-    let linted = run::lint_all(&discovery.candidates, &scene.origin, &scene.settings, check.work.jobs);
-    let (mut entries, mut diagnostics) = (Vec::with_capacity(linted.len()), Vec::new());
+    let mut linted = run::lint_all(&discovery.candidates, &scene.origin, &scene.settings, check.work.jobs);
+    let sees_all = discovery.scope == Scope::Repository;
+    let settled =
+        suppress::settle(linted.iter_mut().map(Linted::told), &scene.accepted, &scene.settings, sees_all);
+    let (mut entries, mut diagnostics) = (Vec::with_capacity(linted.len()), settled.diagnostics);
     for one in linted {
         entries.push(one.entry);
         diagnostics.extend(one.diagnostics);
     }
-    let report = Report::new(scene.tool(), entries, diagnostics, discovery.skipped, 0);
+    let report = Report::new(scene.tool(), entries, diagnostics, discovery.skipped, settled.suppressed);
     for (format, path) in files {
         let mut text = Vec::new();
         report.write(format, &Look::default(), &mut text)?;
@@ -45,7 +53,11 @@ pub(super) fn run(cli: &Cli, check: &Check, out: &mut impl Write) -> io::Result<
             outcome = outcome.max(Outcome::NotWritten);
         }
     }
-    report.write(main_format, &cli.look(), out)?;
+    if check.report.statistics {
+        statistics::write(&report, main_format, &cli.look(), out)?;
+    } else {
+        report.write(main_format, &cli.look(), out)?;
+    }
     outcome = outcome.max(super::verdict(&report, check.selection.fail_on));
     let is_pardoned = check.selection.exit_zero && outcome == Outcome::Findings;
     Ok(if is_pardoned { Outcome::Clean } else { outcome })

@@ -7,10 +7,11 @@ use crate::cli::{Cli, Emit, Input, Selection};
 use crate::diagnose::Detail;
 use crate::discover::Role;
 use crate::emit::{FolderFault, Payload, write_all};
+use crate::lint::Linted;
 use crate::outcome::Outcome;
-use crate::report::{OutputFormat, Report};
+use crate::report::{OutputFormat, Report, Status};
 use crate::severity::Severity;
-use crate::{run, types};
+use crate::{run, suppress, types};
 
 /// Writes the payloads of the connectors that the paths name, all of them or none.
 pub(super) fn run(cli: &Cli, emit: &Emit, out: &mut impl Write) -> io::Result<Outcome> {
@@ -30,21 +31,25 @@ pub(super) fn run(cli: &Cli, emit: &Emit, out: &mut impl Write) -> io::Result<Ou
     let trees = types::parse(&texts);
     let own = types::read(&trees);
     scene.set_types(&own, &discovery);
-    let linted = run::lint_all(&discovery.candidates, &scene.origin, &scene.settings, emit.work.jobs);
+    let mut linted = run::lint_all(&discovery.candidates, &scene.origin, &scene.settings, emit.work.jobs);
+    let settled =
+        suppress::settle(linted.iter_mut().map(Linted::told), &scene.accepted, &scene.settings, false);
     let (mut entries, mut diagnostics, mut payloads) = (Vec::new(), Vec::new(), Vec::new());
-    let mut connectors = 0;
+    let mut is_refused = false;
     for one in linted {
-        connectors += usize::from(one.role == Role::Connector);
-        let is_refused = (one.role == Role::Connector && one.payload.is_none())
-            || one.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-        if is_refused {
+        let has_error = one.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+        // A file whose only fault is to be no connector, where that is accepted, has nothing to send.
+        let is_understood = one.entry.connector_id.is_some() || one.entry.status != Status::NotUnderstood;
+        let is_missing = one.role == Role::Connector && one.payload.is_none() && is_understood;
+        if has_error || is_missing {
+            is_refused = true;
             diagnostics.extend(one.diagnostics);
         }
         entries.push(one.entry);
         payloads.extend(one.payload);
     }
-    if !diagnostics.is_empty() || payloads.len() < connectors {
-        let report = Report::new(scene.tool(), entries, diagnostics, discovery.skipped, 0);
+    if is_refused {
+        let report = Report::new(scene.tool(), entries, diagnostics, discovery.skipped, settled.suppressed);
         report.write(OutputFormat::Human, &cli.look(), &mut io::stderr().lock())?;
         tell("connlint: nothing is written while a connector has errors");
         return Ok(super::verdict(&report, Severity::Error).max(Outcome::Refused));

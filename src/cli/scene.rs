@@ -17,6 +17,7 @@ use crate::repository::Clusters;
 use crate::rules::{self, Levels, RULES};
 use crate::source::Source;
 use crate::suggest::suggest;
+use crate::suppress::{Accepted, Table};
 use crate::types::{OwnType, TypeText};
 
 /// The stage of a run.
@@ -26,7 +27,9 @@ pub(super) struct Scene<'t> {
     pub(super) origin: Origin,
     pub(super) settings: Settings<'t>,
     pub(super) patterns: Patterns,
-    cwd: PathBuf,
+    /// What is accepted; a baseline only once one is read.
+    pub(super) accepted: Accepted,
+    pub(super) cwd: PathBuf,
 }
 
 /// Says something about the run itself.
@@ -65,7 +68,7 @@ impl<'t> Scene<'t> {
             None => ConfigChoice::Search,
         };
         let root = Root::find(&cwd, first, choice, &origin);
-        let config = read_config(&root, &origin)?;
+        let (config, table) = read_config(&root, &origin)?;
         let types = config.types.as_ref().map(|types| types.value.as_str());
         let no_glob = |fault: GlobFault| {
             tell(&format!("connlint: connlint.toml: `{}` is no glob: {}", fault.glob, fault.why));
@@ -76,7 +79,8 @@ impl<'t> Scene<'t> {
         let clusters = Clusters::new(&config.clusters).map_err(no_glob)?;
         let levels = levels(&config, selection)?;
         let settings = Settings { types, levels, clusters, ..Settings::default() };
-        Ok(Self { root, origin, settings, patterns, cwd })
+        let accepted = Accepted { table, baseline: None };
+        Ok(Self { root, origin, settings, patterns, accepted, cwd })
     }
 
     /// Finds the files.
@@ -171,9 +175,9 @@ pub(super) fn tell_path_faults(discovery: &Discovery) -> Outcome {
     if discovery.faults.is_empty() { Outcome::Clean } else { Outcome::BadPath }
 }
 
-/// Reads `connlint.toml`, if there is one.
-fn read_config(root: &Root, origin: &Origin) -> Result<Config, Outcome> {
-    let Some(path) = &root.config else { return Ok(Config::default()) };
+/// Reads `connlint.toml`, if there is one. Its `[[ignore]]` entries go with its text.
+fn read_config(root: &Root, origin: &Origin) -> Result<(Config, Table), Outcome> {
+    let Some(path) = &root.config else { return Ok((Config::default(), Table::default())) };
     let name = path.strip_prefix(&root.folder).unwrap_or(path).display().to_string();
     let mut bytes = Vec::new();
     if let Err(fault) = origin.read_file(path, &mut bytes) {
@@ -182,11 +186,12 @@ fn read_config(root: &Root, origin: &Origin) -> Result<Config, Outcome> {
     }
     let names: Vec<_> = RULES.iter().map(|rule| rule.name).collect();
     let known = Known { rules: &names, stacks: &[Catalogue::newest().version()] };
-    let (config, faults) = config::parse_bytes(&bytes, known);
-    if faults.is_empty() {
-        return Ok(config);
-    }
+    let (mut config, faults) = config::parse_bytes(&bytes, known);
     let text = String::from_utf8_lossy(&bytes);
+    if faults.is_empty() {
+        let ignores = std::mem::take(&mut config.ignores);
+        return Ok((config, Table::new(name, text.into_owned(), ignores)));
+    }
     let source = Source::new(name.as_str(), &text);
     for fault in &faults {
         let at = source.position(fault.span.start as usize);

@@ -31,7 +31,7 @@ pub(super) fn read(reader: &mut Reader, document: &Spanned<DeTable<'_>>, known: 
             "stack" => config.stack = stack(reader, value, known.stacks),
             "rules" => config.rules = levels(reader, value, known.rules),
             "cluster" => config.clusters = clusters(reader, value),
-            "ignore" => config.ignores = ignores(reader, value, known.rules),
+            "ignore" => config.ignores = ignores(reader, value),
             other => reader.unknown(&key.span.range(), "key", other, &KEYS),
         }
     }
@@ -160,7 +160,7 @@ fn clusters(reader: &mut Reader, value: &Spanned<DeValue<'_>>) -> Vec<Cluster> {
     clusters
 }
 
-fn ignores(reader: &mut Reader, value: &Spanned<DeValue<'_>>, known: &[&str]) -> Vec<Ignore> {
+fn ignores(reader: &mut Reader, value: &Spanned<DeValue<'_>>) -> Vec<Ignore> {
     let mut ignores = Vec::new();
     for (table, span) in reader.tables("`ignore`", value, IGNORE_EXAMPLE) {
         let (mut path, mut pointer, mut rules, mut reason) = (None, None, None, None);
@@ -168,7 +168,7 @@ fn ignores(reader: &mut Reader, value: &Spanned<DeValue<'_>>, known: &[&str]) ->
             match key.value {
                 "path" => path = Some(file(reader, value)),
                 "pointer" => pointer = self::pointer(reader, value),
-                "rules" => rules = Some(rule_names(reader, value, known)),
+                "rules" => rules = Some(rule_names(reader, value)),
                 "reason" => reason = reader.string("`reason`", value, r#"reason = "on purpose, because …""#),
                 other => reader.unknown(&key.span.range(), "key of [[ignore]]", other, &IGNORE_KEYS),
             }
@@ -224,21 +224,14 @@ fn pointer(reader: &mut Reader, value: &Spanned<DeValue<'_>>) -> Option<String> 
     None
 }
 
-/// A list of rule names; unknown ones are left out.
-fn rule_names(reader: &mut Reader, value: &Spanned<DeValue<'_>>, known: &[&str]) -> Vec<Placed<String>> {
-    let Some(mut rules) = reader.strings("`rules`", value, r#"rules = ["duplicate-order"]"#) else {
+/// A list of rule names. One that no rule has is a finding, no mistake of the file.
+fn rule_names(reader: &mut Reader, value: &Spanned<DeValue<'_>>) -> Vec<Placed<String>> {
+    let Some(rules) = reader.strings("`rules`", value, r#"rules = ["duplicate-order"]"#) else {
         return Vec::new();
     };
     if value.get_ref().as_array().is_some_and(|items| items.is_empty()) {
         reader.fault(&value.span(), "`rules` is empty, so that nothing is ignored", None);
     }
-    rules.retain(|rule| {
-        let is_known = known.contains(&rule.value.as_str());
-        if !is_known {
-            reader.unknown(&rule.span.range(), "rule", &rule.value, known);
-        }
-        is_known
-    });
     rules
 }
 

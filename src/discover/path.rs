@@ -7,7 +7,7 @@ use std::path::{Component, Path, PathBuf};
 ///
 /// `..` behind a symbolic link leaves the folder that the link leads to, as in the kernel; nothing else
 /// is resolved, so that a link keeps its own name.
-pub(super) fn absolute(folder: &Path, given: &Path) -> PathBuf {
+pub(crate) fn absolute(folder: &Path, given: &Path) -> PathBuf {
     let mut out = PathBuf::new();
     for component in folder.join(given).components() {
         match component {

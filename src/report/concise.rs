@@ -14,5 +14,5 @@ pub fn write(report: &Report, look: &Look, out: &mut impl io::Write) -> io::Resu
         let (line, column, rule) = (at.start_line, at.start_column, found.rule);
         writeln!(out, "{path}:{line}:{column}: {style}{severity}[{rule}]{style:#} {message}")?;
     }
-    writeln!(out, "{}", words::coverage(report))
+    words::write_coverage(report, look, out)
 }

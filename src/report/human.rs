@@ -22,7 +22,7 @@ pub fn write(report: &Report, look: &Look, out: &mut impl io::Write) -> io::Resu
         write_file(file, look, out)?;
         rest = others;
     }
-    writeln!(out, "{}", words::coverage(report))
+    words::write_coverage(report, look, out)
 }
 
 /// Writes the findings of one file.

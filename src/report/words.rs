@@ -1,8 +1,10 @@
 //! Sentences that more than one writer for people needs.
 
+use std::io;
+
 use unicode_width::UnicodeWidthStr;
 
-use super::{Report, Status, Theme};
+use super::{Look, Report, Status, Theme};
 use crate::consumers::Consumer;
 use crate::excerpt::{ascii, visible};
 use crate::severity::Severity;
@@ -10,6 +12,11 @@ use crate::source::Region;
 
 /// The most characters of a message or sentence that people are shown.
 const LONGEST: usize = 1000;
+
+/// Writes the last line of a run, where it is wanted.
+pub(super) fn write_coverage(report: &Report, look: &Look, out: &mut impl io::Write) -> io::Result<()> {
+    if look.coverage { writeln!(out, "{}", coverage(report)) } else { Ok(()) }
+}
 
 /// The last line of a run, without a line end: what was covered, and what was found. Parts that are zero are left out.
 pub(super) fn coverage(report: &Report) -> String {

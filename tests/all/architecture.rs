@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From left to right.
-const ORDER: [&str; 26] = [
+const ORDER: [&str; 28] = [
     "severity",
     "suggest",
     "tree",
@@ -28,6 +28,8 @@ const ORDER: [&str; 26] = [
     "rules",
     "report",
     "diagnose",
+    "settings",
+    "suppress",
     "emit",
     "lint",
     "run",

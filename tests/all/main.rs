@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers too")]
 
 mod architecture;
+mod binary;
 mod cases;
 mod cli;
 mod config;
@@ -16,5 +17,6 @@ mod readme;
 mod report;
 mod repository;
 mod schema;
+mod suppress;
 mod tree_json;
 mod tree_toml;

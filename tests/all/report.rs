@@ -116,7 +116,7 @@ fn written(report: &Report, format: OutputFormat, look: Look) -> String {
 
 /// The blocks of findings without colour.
 fn human(diagnostics: Vec<Diagnostic>, width: usize, theme: Theme) -> String {
-    written(&report(diagnostics), OutputFormat::Human, Look { colour: false, width, theme })
+    written(&report(diagnostics), OutputFormat::Human, Look { width, theme, ..Look::default() })
 }
 
 /// One finding at 80 columns, without the last line.
