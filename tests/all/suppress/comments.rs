@@ -140,7 +140,7 @@ fn emission_honours_comments_but_not_against_elasticsearch() {
     let text = text.replace("label = \"Host\"", "label = 5 # connlint: ignore[wrong-type] it worked in 8.11");
     repository.write("connectors/a.toml", &text);
     assert_eq!(repository.run("check").code, 0);
-    assert_snapshot!(repository.run("emit"), @"
+    assert_snapshot!(repository.run("emit"), @r#"
     --- stderr
     error[wrong-type]
       × `label` must be a string, but is 5
@@ -156,7 +156,7 @@ fn emission_honours_comments_but_not_against_elasticsearch() {
     checked 1 file: 1 error, 1 suppressed
     connlint: nothing is written while a connector has errors
     --- exit code 1
-    ");
+    "#);
 }
 
 #[test]
