@@ -90,7 +90,10 @@ impl Maker<'_, '_> {
             rule: finding.rule,
             severity: finding.severity,
             breaks: finding.breaks.clone(),
-            says: finding.says.as_ref().map(|sentence| sentence.shown(is_secret.then_some(MASK))),
+            says: finding
+                .says
+                .as_ref()
+                .map(|sentence| self.secrets.scrubbed(sentence.shown(is_secret.then_some(MASK)), MASK)),
             message: self.words(&finding.message),
             help: finding.help.as_ref().map(|help| self.words(help)),
             path: Arc::clone(self.source.path()),
@@ -140,12 +143,16 @@ impl Maker<'_, '_> {
         let mut words = String::new();
         for part in &message.0 {
             match part {
-                MessagePart::Text(text) => words.push_str(&visible(text)),
+                MessagePart::Text(text) => {
+                    words.push_str(&visible(&self.secrets.scrubbed(text.to_string(), MASK)));
+                }
                 MessagePart::Value(node) | MessagePart::Derived(_, node) if self.secrets.is_secret(*node) => {
                     words.push_str(MASK);
                 }
                 MessagePart::Value(node) => words.push_str(&visible(&shown(*node))),
-                MessagePart::Derived(text, _) => words.push_str(&visible(&clipped(text))),
+                MessagePart::Derived(text, _) => {
+                    words.push_str(&visible(&clipped(&self.secrets.scrubbed(text.clone(), MASK))));
+                }
             }
         }
         words

@@ -9,6 +9,7 @@ use crate::consumers::{Cause, Consumer, Event, elasticsearch, kibana, service};
 use crate::diagnose;
 use crate::discover::Role;
 use crate::emit::Payload;
+use crate::excerpt::MASK;
 use crate::finding::{Elsewhere, Place};
 use crate::report::{Diagnostic, FileEntry, Status};
 use crate::repository::{Claim, Conflict};
@@ -158,7 +159,9 @@ impl Settings<'_> {
             }
             Role::Type => Some(types::name(connector.service_type, file.path)),
         };
-        entry.service_type = service_type.map(str::to_owned);
+        let shown = |name: &str| subject.secrets.scrubbed(name.to_owned(), MASK);
+        entry.connector_id = entry.connector_id.map(|id| shown(&id));
+        entry.service_type = service_type.map(shown);
         let is_deployable =
             self.payloads && file.role == Role::Connector && tree.faults().is_empty() && !is_refused(&events);
         let payload = is_deployable.then(|| Payload::new(&connector.id, file.path, &request)).flatten();

@@ -24,6 +24,9 @@ const HARMLESS: [Attribute; 8] = [
     Attribute::Category,
 ];
 
+/// The shortest word of a secret that is worth hiding, in bytes.
+const TOKEN: usize = 16;
+
 /// Top-level keys whose values are shown even in a file that does not parse.
 const HARMLESS_KEYS: [&str; 8] =
     ["$schema", "connector_id", "id", "index_name", "is_native", "name", "partial", "service_type"];
@@ -43,6 +46,8 @@ pub struct Exposed {
     pub node: NodeId,
     /// What it has the shape of, with its article.
     pub what: &'static str,
+    /// Where in the string that begins, in bytes.
+    start: usize,
 }
 
 impl<'r> Secrets<'r> {
@@ -56,6 +61,19 @@ impl<'r> Secrets<'r> {
     /// The strings of the shape of a well-known secret, by place.
     pub fn exposed(&self) -> &[Exposed] {
         &self.exposed
+    }
+
+    /// A text about the file without what has the shape of a secret in it: a label, or the id, may hold one.
+    pub fn scrubbed(&self, text: String, mask: &str) -> String {
+        if self.exposed.is_empty() {
+            return text;
+        }
+        let tokens = self.exposed.iter().flat_map(|exposed| {
+            let whole = self.tree.node(exposed.node).text();
+            let rest = whole.get(exposed.start..).unwrap_or(whole);
+            rest.split(|one: char| one.is_whitespace()).filter(|word| word.len() >= TOKEN)
+        });
+        tokens.fold(text, |text, token| if text.contains(token) { text.replace(token, mask) } else { text })
     }
 
     /// Whether the value of a node must not be shown.
@@ -171,8 +189,8 @@ fn is_secret_definition(request: &Request<'_>, field: &str, rest: &[&str], node:
 /// The strings that have the shape of a secret.
 fn exposed(tree: &Tree<'_>) -> Vec<Exposed> {
     let shaped = |node: Node<'_>| {
-        let what = shape::of(node.value().as_text()?)?;
-        Some(Exposed { node: node.id(), what })
+        let (what, start) = shape::of(node.value().as_text()?)?;
+        Some(Exposed { node: node.id(), what, start })
     };
     tree.nodes().filter_map(shaped).collect()
 }

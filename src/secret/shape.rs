@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, Match, MatchKind};
 
 /// Which characters a secret of some shape is made of.
 #[derive(Clone, Copy)]
@@ -82,16 +82,20 @@ pub(super) fn may_occur(text: &str) -> bool {
     PREFIXES.as_ref().is_none_or(|prefixes| prefixes.is_match(text))
 }
 
-/// What a string has the shape of.
-pub(super) fn of(text: &str) -> Option<&'static str> {
+/// What a part of a string has the shape of, and where it begins.
+pub(super) fn of(text: &str) -> Option<(&'static str, usize)> {
     let prefixes = PREFIXES.as_ref()?;
-    prefixes.find_iter(text).find_map(|found| match SHAPES.get(found.pattern().as_usize()) {
+    prefixes.find_iter(text).find_map(|found| Some((shaped(text, &found)?, found.start())))
+}
+
+fn shaped(text: &str, found: &Match) -> Option<&'static str> {
+    match SHAPES.get(found.pattern().as_usize()) {
         Some(shape) => fits(text, found.start(), shape).then_some(shape.what),
         None if text.get(found.range()) == Some(KEY) => {
             is_private_key(text, found.start()).then_some("a private key")
         }
         None => is_web_token(text.get(found.start()..)?).then_some("a signed JSON Web Token"),
-    })
+    }
 }
 
 /// Whether the right number of characters follows a prefix that begins a word.
@@ -153,7 +157,7 @@ mod tests {
         ];
         for (text, what) in cases {
             assert!(may_occur(&text));
-            assert_eq!(of(&text), Some(what), "{text}");
+            assert_eq!(of(&text).map(|(what, _)| what), Some(what), "{text}");
         }
     }
 

@@ -277,3 +277,33 @@ fn rules_and_types_are_listed_and_explained() {
     let mysql = text(&connlint(folder.path(), &["types", "mysql"]).stdout);
     assert!(mysql.contains("password     str   required, sensitive\n"), "{mysql}");
 }
+
+#[test]
+fn thousands_of_findings_in_a_large_file_are_told_in_every_format() {
+    use std::fmt::Write as _;
+    let mut text = String::from("service_type = \"wiki\"\n");
+    for at in 0..2000 {
+        let filler = "x".repeat(400);
+        write!(text, "\n[configuration.f{at}]\nlabel = \"F\"\norder = {at}\ntype = \"int\"\ntooltip = \"{filler}\"\nvalue = \"v{at}\"\n")
+            .unwrap();
+    }
+    let folder = repository(&[("connectors/large.toml", &text)]);
+    for format in ["human", "concise", "json", "sarif", "github", "gitlab", "junit"] {
+        let output = connlint(folder.path(), &["check", "--output-format", format]);
+        assert_eq!(output.status.code(), Some(1), "{format}: {}", text.len());
+        assert!(!output.stdout.is_empty());
+    }
+}
+
+#[test]
+fn the_working_folder_changes_nothing_where_there_is_a_root() {
+    let folder = repository(&[
+        ("connlint.toml", ""),
+        ("connectors/a.toml", "service_type = \"mysql\"\n[values]\nprt = 1\n"),
+        ("connectors/deep/b.json", "{\"service_type\": \"mysql\", \"values\": {\"prt\": 1,}}"),
+    ]);
+    let above = connlint(folder.path(), &["check", "--output-format", "json"]);
+    let below = connlint(&folder.path().join("connectors/deep"), &["check", "../..", "--output-format", "json"]);
+    assert_eq!(text(&above.stdout), text(&below.stdout));
+    assert!(text(&above.stdout).contains("\"connectors/deep/b.json\""));
+}

@@ -3,6 +3,7 @@
 
 mod architecture;
 mod binary;
+mod canary;
 mod cases;
 mod cli;
 mod config;
