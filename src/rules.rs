@@ -6,6 +6,7 @@
 mod subject;
 mod words;
 
+use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::consumers::{Cause, Consumer, Event};
@@ -15,7 +16,10 @@ use crate::severity::Severity;
 use crate::tree::{FaultKind, Tree};
 
 pub use subject::Subject;
-use words::{article, check_in_words, kind_in_words, named, shown, violation, with_constraint};
+use words::{
+    article, check_in_words, entry_place, kind_in_words, literal, named, requirement, shown, violation,
+    wanted, with_constraint,
+};
 
 /// Declares the modules of the rules and the table of them.
 macro_rules! rules {
@@ -33,6 +37,7 @@ rules![
     blank_value,
     coerced_attribute,
     conflicting_value,
+    contradictory_dependencies,
     default_fails_validation,
     default_on_required,
     dependency_cycle,
@@ -40,9 +45,12 @@ rules![
     duplicate_order,
     empty_configuration,
     greater_than,
+    hidden_field,
+    inactive_value,
     included_in,
     incomplete_entry,
     internal_error,
+    intransitive_dependency,
     invalid_connector_id,
     invalid_index_name,
     invalid_regex,
@@ -52,6 +60,7 @@ rules![
     missing_label,
     missing_required_value,
     nested_update,
+    never_shown,
     not_a_connector,
     null_update,
     option_fails_validation,
@@ -70,6 +79,7 @@ rules![
     unknown_service_type,
     unknown_type,
     unknown_validation,
+    unreachable_dependency,
     unreadable_file,
     unregistered_field,
     unrepresentable_value,
@@ -243,25 +253,35 @@ fn unclaimed<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
     Finding { rule: internal_error::RULE.name, ..Finding::new(place, message) }
 }
 
-/// One finding for what several consumers meet at one place, as long as the service says it once.
+/// How many findings at one place are compared with a new one.
+const COMPARED: usize = 64;
+
+/// One finding for what several consumers meet at one place, and for what a rule finds there itself, as long as the
+/// service says it once.
 fn merged(findings: Vec<Finding<'_>>) -> Vec<Finding<'_>> {
     let mut kept: Vec<Finding<'_>> = Vec::with_capacity(findings.len());
+    let mut places: HashMap<_, Vec<usize>> = HashMap::new();
     for finding in findings {
-        let twin = kept.iter_mut().rev().take(64).find(|kept| {
-            kept.rule == finding.rule
-                && kept.place == finding.place
-                && kept.field == finding.field
+        let key = (finding.rule, finding.place.node.id(), finding.field.clone());
+        let at_place = places.entry(key).or_default();
+        let is_twin = |kept: &Finding<'_>| {
+            kept.place == finding.place
                 && (kept.says.is_none() || finding.says.is_none())
                 && kept.breaks != finding.breaks
-        });
-        match twin {
-            Some(twin) => {
+        };
+        let near = at_place.iter().rev().take(COMPARED);
+        match near.copied().find(|&at| is_twin(&kept[at])) {
+            Some(at) => {
+                let twin = &mut kept[at];
                 twin.breaks.extend(finding.breaks);
                 twin.breaks.sort_unstable();
                 twin.breaks.dedup();
                 twin.says = twin.says.take().or(finding.says);
             }
-            None => kept.push(finding),
+            None => {
+                at_place.push(kept.len());
+                kept.push(finding);
+            }
         }
     }
     kept

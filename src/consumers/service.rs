@@ -55,3 +55,15 @@ pub fn passes<'r>(field: &'r Definition<'r>, value: Value<'r>) -> bool {
     check::alone(field, value, &mut events);
     events.iter().all(|event: &Event<'_>| !event.breaks)
 }
+
+/// The place of the first of a field's own validations that this value would not pass. None where it would, where that cannot be
+/// decided, and for a validation that cannot work itself.
+pub fn refusal<'r>(field: &'r Definition<'r>, value: Value<'r>) -> Option<usize> {
+    let mut events = Vec::new();
+    check::alone(field, value, &mut events);
+    let is_refusal = |event: &&Event<'r>| {
+        event.breaks && !matches!(event.cause, Cause::UnfitConstraint | Cause::InvalidRegex)
+    };
+    let refused = events.iter().find(is_refusal)?.validation?;
+    field.checks().iter().position(|check| std::ptr::eq(check, refused))
+}
