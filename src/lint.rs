@@ -8,6 +8,7 @@ use crate::connector::Connector;
 use crate::consumers::python::Splitting;
 use crate::consumers::{Consumer, Event, elasticsearch, kibana, service};
 use crate::diagnose::{Detail, diagnose};
+use crate::drawing::Drawing;
 use crate::emit::Payload;
 use crate::report::{Diagnostic, FileEntry, Status};
 use crate::request::{Completion, Request};
@@ -78,6 +79,20 @@ impl Settings {
         let linted = self.judge(path, &tree);
         *arena = tree.into_arena();
         linted
+    }
+
+    /// Draws the dependencies of the connector in a file, as far as the file can be read; none where it has no connector.
+    pub fn draw(&self, path: &str, bytes: &[u8]) -> Option<Drawing> {
+        let (text, damage) = decoded(bytes);
+        let tree = Tree::parse(text, format_of(path));
+        let mut connector = Connector::read(&tree, path.rsplit('/').next().unwrap_or(path))
+            .filter(|connector| connector.configuration.node().or(connector.values.node()).is_some())?;
+        let known: Option<&ServiceType<'_>> =
+            connector.service_type.and_then(|name| self.catalogue.get(name));
+        let request = Request::new(&mut connector, known, self.completion);
+        let (service, _) = service::judge(&request, self.splitting);
+        let is_whole = damage.is_none() && tree.faults().is_empty();
+        Some(Drawing::new(path, &connector.id, &request, &service, is_whole))
     }
 
     /// Judges what could be read of a file.

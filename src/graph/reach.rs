@@ -89,10 +89,11 @@ impl<'r> Parent<'r> {
         if let Some(reason) = self.refused_by_type(value) {
             return Some(reason);
         }
-        let is_outside = self.options.as_ref().is_some_and(|options| {
-            !is_blank(value) && text(value).is_some_and(|text| !options.contains(&text))
-        });
-        if is_outside && !self.holds(value) {
+        if is_blank(value) {
+            return None; // A dropdown may have no choice yet, and blank-fails-validation speaks of validations.
+        }
+        let is_outside = |options: &HashSet<_>| text(value).is_some_and(|text| !options.contains(&text));
+        if self.options.as_ref().is_some_and(is_outside) && !self.holds(value) {
             return Some(Never::Options);
         }
         *patience = patience.checked_sub(self.cost)?;
