@@ -214,7 +214,8 @@ impl Serialize for Drawing {
         #[derive(Serialize)]
         struct Connector<'d> {
             path: &'d str,
-            connector_id: &'d str,
+            #[serde(rename = "connector_id")]
+            id: &'d str,
             fields: Vec<Field<'d>>,
             edges: Vec<Edge<'d>>,
             cycles: Vec<Vec<&'d str>>,
@@ -234,7 +235,7 @@ impl Serialize for Drawing {
         let names = |circle: &Vec<usize>| circle.iter().map(|&at| self.name(at)).collect();
         Connector {
             path: &self.path,
-            connector_id: &self.connector_id,
+            id: &self.connector_id,
             fields: fields.map(|field| Field { name: &field.name, active: active(field.state) }).collect(),
             edges: edges.collect(),
             cycles: self.circles.iter().map(names).collect(),

@@ -270,18 +270,15 @@ fn merged(findings: Vec<Finding<'_>>) -> Vec<Finding<'_>> {
                 && kept.breaks != finding.breaks
         };
         let near = at_place.iter().rev().take(COMPARED);
-        match near.copied().find(|&at| is_twin(&kept[at])) {
-            Some(at) => {
-                let twin = &mut kept[at];
-                twin.breaks.extend(finding.breaks);
-                twin.breaks.sort_unstable();
-                twin.breaks.dedup();
-                twin.says = twin.says.take().or(finding.says);
-            }
-            None => {
-                at_place.push(kept.len());
-                kept.push(finding);
-            }
+        if let Some(at) = near.copied().find(|&at| is_twin(&kept[at])) {
+            let twin = &mut kept[at];
+            twin.breaks.extend(finding.breaks);
+            twin.breaks.sort_unstable();
+            twin.breaks.dedup();
+            twin.says = twin.says.take().or(finding.says);
+        } else {
+            at_place.push(kept.len());
+            kept.push(finding);
         }
     }
     kept

@@ -72,7 +72,7 @@ impl Conflict {
 const KEPT: usize = 8;
 
 /// Steps for each field and dependency after which no more is searched through ancestors. All combinations in a file
-/// could be as many as the square of its size; real files need fewer than five.
+/// could be as many as the square of its size; real files need a few.
 const PATIENCE: usize = 100;
 
 /// All conflicts: the direct ones, then those through other fields, in the order of the fields that cannot hold both.

@@ -103,8 +103,9 @@ impl<'r> Parent<'r> {
     fn refused_by_type(&self, value: Value<'r>) -> Option<Never> {
         let is_number = |number: i64| Py::stored(value).equals(&Py::stored(Value::Bool(number == 1)));
         match (self.kind, value) {
-            (FieldType::Str, Value::Text(_)) | (FieldType::Int | FieldType::Bool, Value::Null) => None,
-            (FieldType::Bool, Value::Bool(_)) => None,
+            (FieldType::Str, Value::Text(_))
+            | (FieldType::Bool, Value::Bool(_))
+            | (FieldType::Int | FieldType::Bool, Value::Null) => None,
             (FieldType::Int, Value::Number(_)) => match Py::stored(value) {
                 Py::Int(_) => None,
                 Py::Float(number) if number.fract() == 0.0 => None,

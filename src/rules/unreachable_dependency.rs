@@ -87,8 +87,7 @@ impl<'r> Entry<'r> {
         let kind = article(self.parent.field_type().name());
         match never {
             Never::Type => {
-                let what = self.what();
-                let finding = self.because(subject, message![format!("but {kind} field never holds {what}")]);
+                let finding = self.because(subject, message![self.mismatch(&kind)]);
                 self.typed(subject, finding).help(self.spelling(subject))
             }
             Never::TypeInKibana => {
@@ -140,20 +139,23 @@ impl<'r> Entry<'r> {
         }
     }
 
-    /// What the value is, as opposed to what the field holds.
-    fn what(self) -> &'static str {
-        match (self.parent.field_type(), self.dependency.value) {
-            (FieldType::List, _) => "a single value",
+    /// Why no value of this kind of field is the wanted one.
+    fn mismatch(self, kind: &str) -> String {
+        let what = match (self.parent.field_type(), self.dependency.value) {
+            (FieldType::List, _) => {
+                return format!("but to the service the value of {kind} field never equals a single one");
+            }
             (FieldType::Int, Value::Number(_)) => "a fraction",
             (FieldType::Bool, Value::Number(_)) => "such a number",
             (_, other) => other.noun(),
-        }
+        };
+        format!("but {kind} field never holds {what}")
     }
 
     /// The text to type instead.
     fn spelling(self, subject: &Subject<'r>) -> Message<'r> {
         let value = self.dependency.value;
-        let quoted = |text: &str| Value::Text(text).as_text().map(|text| literal(Value::Text(text)));
+        let quoted = |text: &str| Some(literal(Value::Text(text)));
         let text = match (self.parent.field_type(), value) {
             (FieldType::List, _) => {
                 return message![

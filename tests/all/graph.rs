@@ -240,7 +240,7 @@ fn a_secret_is_shown_by_no_finding_about_dependencies() {
     let configuration = json!({
         "plain": {"label": "P", "value": ""},
         "token": {"label": "T", "type": "int", "sensitive": true, "value": "${env:T}"},
-        "child": on(&[("token", json!(41424344)), ("token", json!(4142)), ("token", json!("4142"))], json!({})),
+        "child": on(&[("token", json!(41_424_344)), ("token", json!(4142)), ("token", json!("4142"))], json!({})),
     });
     let found = lint(&json!({ "configuration": configuration }).to_string());
     let rules: BTreeSet<_> = found.iter().map(|one| one.rule).collect();
@@ -266,7 +266,7 @@ fn graph(file: &str, format: &str) -> String {
 }
 
 /// Every kind of field and dependency, with names that mean something to each language.
-const ALL: &str = r##"{
+const ALL: &str = r#"{
   "connector_id": "a\"];#",
   "configuration": {
     "end": {"label": "E", "value": "x"},
@@ -277,7 +277,7 @@ const ALL: &str = r##"{
     "token": {"label": "T", "sensitive": true, "value": "${env:T}"},
     "child": {"label": "C", "value": "", "depends_on": [{"field": "token", "value": "hunter2"}]}
   }
-}"##;
+}"#;
 
 #[test]
 fn mermaid_is_drawn_with_everything_escaped() {
