@@ -4,6 +4,7 @@ mod baseline;
 mod check;
 mod emit;
 mod explain;
+mod graph;
 mod output;
 mod rules;
 mod scene;
@@ -23,7 +24,7 @@ use crate::severity::Severity;
 use output::{parse_level, parse_severity};
 
 pub use crate::report::OutputFormat;
-pub use output::{OutputFile, TableFormat};
+pub use output::{GraphFormat, OutputFile, TableFormat};
 
 /// The version that `--version` tells: connlint's own, and the newest stack in its catalogue.
 pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (stack 9.6)");
@@ -59,6 +60,11 @@ Examples:
   connlint emit connectors/my-spo.toml   one payload as one line on standard output
   connlint emit --out-dir payloads       payloads/<connector_id>.json for every connector";
 
+const GRAPH_EXAMPLES: &str = "\
+Examples:
+  connlint graph connectors/my-spo.toml                  for a Mermaid block in Markdown
+  connlint graph --output-format dot | dot -Tsvg -o g.svg";
+
 /// Lint connector configurations, predict what would break, and emit their payloads
 ///
 /// connlint reads Elastic connector configurations that are kept as TOML or JSON files in git, and tells before
@@ -91,6 +97,7 @@ impl Cli {
             Command::Baseline(baseline) => baseline::run(self, baseline, out),
             Command::Emit(emit) => emit::run(self, emit, out),
             Command::Explain { rule } => explain::run(rule, out),
+            Command::Graph(graph) => graph::run(graph, out),
             Command::Rules { output_format } => rules::run(*output_format, out),
             Command::Types { service_type, setup } => types::run(service_type.as_deref(), setup, out),
         }
@@ -165,6 +172,9 @@ pub enum Command {
         /// The name of the rule, such as `plaintext-secret`
         rule: String,
     },
+    /// Draw which fields depend on which, with the values that they wait for
+    #[command(after_help = GRAPH_EXAMPLES)]
+    Graph(Graph),
     /// List all rules
     Rules {
         /// The form of the list
@@ -363,6 +373,22 @@ pub struct Emit {
     /// How many threads.
     #[command(flatten)]
     pub work: Work,
+}
+
+/// `connlint graph`
+#[derive(Clone, Debug, Args)]
+pub struct Graph {
+    /// Files and folders, as for `check` [default: .]
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+
+    /// The language of the graph
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+    pub output_format: GraphFormat,
+
+    /// Configuration and stack.
+    #[command(flatten)]
+    pub setup: Setup,
 }
 
 #[cfg(test)]

@@ -1,8 +1,13 @@
 //! The graph of dependencies between the fields of one connector. Linear in their number, and never recursive.
 
+pub mod conflict;
+mod groups;
+pub mod reach;
+
 use std::collections::{HashMap, VecDeque};
 
 use crate::connector::definition::Definition;
+use groups::Groups;
 
 /// A dependency: field `from` depends on field `to`, by its item of that number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +23,12 @@ pub struct Edge {
 /// The dependencies between some fields.
 #[derive(Debug)]
 pub struct Graph {
-    edges: Vec<Vec<Edge>>,
+    outward: Vec<Vec<Edge>>,
+    inward: Vec<Vec<Edge>>,
+    groups: Groups,
+    circles: Vec<Vec<Edge>>,
+    /// Of each field the circle that it is in or behind.
+    near: Vec<Option<usize>>,
 }
 
 impl Graph {
@@ -26,55 +36,82 @@ impl Graph {
     pub fn new(fields: &[&Definition<'_>]) -> Self {
         let places: HashMap<&str, usize> =
             fields.iter().enumerate().rev().map(|(at, field)| (field.name, at)).collect();
-        let edges = fields.iter().enumerate().map(|(from, field)| {
-            let targets = field.dependencies().iter().enumerate();
-            let edge = |(item, dependency): (usize, &crate::connector::definition::Dependency<'_>)| {
-                places.get(dependency.field).map(|&to| Edge { from, to, item })
-            };
-            targets.filter_map(edge).collect()
-        });
-        Self { edges: edges.collect() }
-    }
-
-    /// The edges that leave a field.
-    pub fn edges(&self, field: usize) -> &[Edge] {
-        self.edges.get(field).map_or(&[], Vec::as_slice)
-    }
-
-    /// A cycle for every group of fields that reach each other: the shortest one through the group's first field;
-    /// and one for every field that depends on itself. Each begins with the edge that leaves its first field.
-    pub fn cycles(&self) -> Vec<Vec<Edge>> {
-        let group = self.groups();
-        let mut seen = vec![false; self.edges.len()];
-        let mut cycles = Vec::new();
-        for field in 0..self.edges.len() {
-            if let Some(own) = self.edges(field).iter().find(|edge| edge.to == field) {
-                cycles.push(vec![*own]);
+        let mut outward = Vec::with_capacity(fields.len());
+        let mut inward = vec![Vec::new(); fields.len()];
+        for (from, field) in fields.iter().enumerate() {
+            let mut own = Vec::new();
+            for (item, dependency) in field.dependencies().iter().enumerate() {
+                if let Some(&to) = places.get(dependency.field) {
+                    let edge = Edge { from, to, item };
+                    own.push(edge);
+                    inward[to].push(edge);
+                }
             }
-            let Some(&own) = group.get(field) else { continue };
-            if let Some(first) = seen.get_mut(own)
-                && !std::mem::replace(first, true)
-            {
-                cycles.extend(self.shortest(field, &group));
+            outward.push(own);
+        }
+        let groups = Groups::of(&outward);
+        let mut graph = Self { outward, inward, groups, circles: Vec::new(), near: Vec::new() };
+        graph.circles = graph.all_circles();
+        graph.near = graph.all_near();
+        graph
+    }
+
+    /// The number of fields.
+    pub fn count(&self) -> usize {
+        self.outward.len()
+    }
+
+    /// The dependencies of a field, in the order of its `depends_on`.
+    pub fn outward(&self, field: usize) -> &[Edge] {
+        self.outward.get(field).map_or(&[], Vec::as_slice)
+    }
+
+    /// The dependencies on a field, in the order of the dependent fields.
+    pub fn inward(&self, field: usize) -> &[Edge] {
+        self.inward.get(field).map_or(&[], Vec::as_slice)
+    }
+
+    /// A circle for every group of fields that reach each other: the shortest one through the group's first field;
+    /// and one for every field that depends on itself. Each begins with the edge that leaves its first field.
+    pub fn circles(&self) -> &[Vec<Edge>] {
+        &self.circles
+    }
+
+    /// The place in [`Self::circles`] of one that this field is in or behind.
+    pub fn circle_near(&self, field: usize) -> Option<usize> {
+        self.near.get(field).copied().flatten()
+    }
+
+    /// Whether the way along a dependency leads back to where it began.
+    pub fn is_in_circle(&self, edge: Edge) -> bool {
+        self.groups.are_one(edge.from, edge.to)
+    }
+
+    fn all_circles(&self) -> Vec<Vec<Edge>> {
+        let mut is_done = vec![false; self.count()];
+        let mut reached = vec![None; self.count()];
+        let mut circles = Vec::new();
+        for field in 0..self.count() {
+            circles.extend(self.outward(field).iter().find(|edge| edge.to == field).map(|own| vec![*own]));
+            let group = self.groups.of_field(field);
+            if self.groups.is_circular(field) && !std::mem::replace(&mut is_done[group], true) {
+                circles.extend(self.shortest(field, &mut reached));
             }
         }
-        cycles
+        circles
     }
 
-    /// The shortest cycle of more than one field through `start`, found breadth first within its group.
-    fn shortest(&self, start: usize, group: &[usize]) -> Option<Vec<Edge>> {
-        let mut reached: Vec<Option<Edge>> = vec![None; self.edges.len()];
+    /// The shortest circle of more than one field through `start`, found breadth first within its group. `reached` is
+    /// a buffer, which only fields of this group are written to.
+    fn shortest(&self, start: usize, reached: &mut [Option<Edge>]) -> Option<Vec<Edge>> {
         let mut queue = VecDeque::from([start]);
         while let Some(field) = queue.pop_front() {
-            for edge in self.edges(field).iter().filter(|edge| edge.to != edge.from) {
+            for edge in self.outward(field).iter().filter(|edge| edge.to != edge.from) {
                 if edge.to == start {
-                    return Some(Self::way_back(start, *edge, &reached));
+                    return Some(way_back(start, *edge, reached));
                 }
-                if group.get(edge.to) == group.get(start)
-                    && let Some(slot) = reached.get_mut(edge.to)
-                    && slot.is_none()
-                {
-                    *slot = Some(*edge);
+                if self.is_in_circle(*edge) && reached[edge.to].is_none() {
+                    reached[edge.to] = Some(*edge);
                     queue.push_back(edge.to);
                 }
             }
@@ -82,58 +119,41 @@ impl Graph {
         None
     }
 
-    fn way_back(start: usize, last: Edge, reached: &[Option<Edge>]) -> Vec<Edge> {
-        let mut cycle = vec![last];
-        let mut at = last.from;
-        while at != start {
-            let Some(Some(edge)) = reached.get(at) else { break };
-            cycle.push(*edge);
-            at = edge.from;
+    /// Breadth first from all circles at once, against the dependencies.
+    fn all_near(&self) -> Vec<Option<usize>> {
+        let mut near = vec![None; self.count()];
+        let mut queue = VecDeque::new();
+        let group_of = |circle: &[Edge]| circle.first().map(|edge| self.groups.of_field(edge.from));
+        let mut circle_of_group = vec![None; self.count()];
+        for (at, circle) in self.circles.iter().enumerate() {
+            if let Some(group) = group_of(circle) {
+                circle_of_group[group].get_or_insert(at);
+            }
         }
-        cycle.reverse();
-        cycle
+        for field in 0..self.count() {
+            near[field] = circle_of_group[self.groups.of_field(field)];
+            queue.extend(near[field].map(|_| field));
+        }
+        while let Some(field) = queue.pop_front() {
+            for edge in self.inward(field) {
+                if near[edge.from].is_none() {
+                    near[edge.from] = near[field];
+                    queue.push_back(edge.from);
+                }
+            }
+        }
+        near
     }
+}
 
-    /// The group of each field: fields that reach each other share one, named by some field of it (Tarjan's
-    /// strongly connected components, with a stack of our own).
-    fn groups(&self) -> Vec<usize> {
-        const UNSEEN: usize = usize::MAX;
-        let count = self.edges.len();
-        let (mut order, mut low, mut group) = (vec![UNSEEN; count], vec![0; count], vec![UNSEEN; count]);
-        let (mut open, mut work, mut clock) = (Vec::new(), Vec::new(), 0);
-        for root in 0..count {
-            if order[root] != UNSEEN {
-                continue;
-            }
-            work.push((root, 0));
-            while let Some((field, next)) = work.pop() {
-                if next == 0 {
-                    (order[field], low[field]) = (clock, clock);
-                    clock += 1;
-                    open.push(field);
-                }
-                if let Some(edge) = self.edges(field).get(next) {
-                    work.push((field, next + 1));
-                    if order[edge.to] == UNSEEN {
-                        work.push((edge.to, 0));
-                    } else if group[edge.to] == UNSEEN {
-                        low[field] = low[field].min(order[edge.to]);
-                    }
-                    continue;
-                }
-                if low[field] == order[field] {
-                    while let Some(member) = open.pop() {
-                        group[member] = field;
-                        if member == field {
-                            break;
-                        }
-                    }
-                }
-                if let Some((parent, _)) = work.last().copied() {
-                    low[parent] = low[parent].min(low[field]);
-                }
-            }
-        }
-        group
+fn way_back(start: usize, last: Edge, reached: &[Option<Edge>]) -> Vec<Edge> {
+    let mut circle = vec![last];
+    let mut at = last.from;
+    while at != start {
+        let Some(Some(edge)) = reached.get(at) else { break };
+        circle.push(*edge);
+        at = edge.from;
     }
+    circle.reverse();
+    circle
 }

@@ -7,6 +7,7 @@ pub mod connector;
 pub mod consumers;
 pub mod diagnose;
 pub mod discover;
+pub mod drawing;
 pub mod emit;
 pub mod excerpt;
 pub mod finding;

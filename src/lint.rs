@@ -8,6 +8,7 @@ use crate::connector::Connector;
 use crate::consumers::{Cause, Consumer, Event, elasticsearch, kibana, service};
 use crate::diagnose;
 use crate::discover::Role;
+use crate::drawing::Drawing;
 use crate::emit::Payload;
 use crate::excerpt::MASK;
 use crate::finding::{Elsewhere, Place};
@@ -108,6 +109,17 @@ impl Settings<'_> {
     fn known<'r>(&'r self, file: &File<'_>, connector: &Connector<'_>) -> Option<&'r ServiceType<'r>> {
         let name = connector.service_type.filter(|_| file.role == Role::Connector)?;
         self.types.get(name)
+    }
+
+    /// Draws the dependencies of the connector in a file, as far as it can be read; none where it has no connector.
+    pub fn draw(&self, path: &str, bytes: &[u8]) -> Option<Drawing> {
+        let file = File::connector(path);
+        let tree = parsed(path, bytes, &mut Arena::default());
+        let mut connector = file.read(&tree)?;
+        let known = self.known(&file, &connector);
+        let request = Request::new(&mut connector, known, self.completion);
+        let (service, _) = service::judge(&request, self.splitting);
+        Some(Drawing::new(path, &connector.id, &request, &service, tree.faults().is_empty()))
     }
 
     /// Judges what could be read of a file.

@@ -67,6 +67,7 @@ pub struct Request<'t> {
     pub left_out: Vec<Definition<'t>>,
     /// The entries of `values`.
     pub entries: Vec<Entry<'t>>,
+    places: Places<'t>,
 }
 
 impl<'t> Request<'t> {
@@ -80,8 +81,14 @@ impl<'t> Request<'t> {
             Section::Absent => Mode::Values,
             _ => Mode::Configuration,
         };
-        let mut request =
-            Self { mode, service, fields: Vec::new(), left_out: Vec::new(), entries: Vec::new() };
+        let mut request = Self {
+            mode,
+            service,
+            fields: Vec::new(),
+            left_out: Vec::new(),
+            entries: Vec::new(),
+            places: Places(None),
+        };
         match mode {
             Mode::Configuration => {
                 request.fields = std::mem::take(&mut connector.fields);
@@ -103,6 +110,7 @@ impl<'t> Request<'t> {
                 request.lay_values_over(connector, completion);
             }
         }
+        request.places = Places::of(&request.fields);
         request
     }
 
@@ -197,7 +205,10 @@ impl<'t> Request<'t> {
 
     /// The field of this name among them.
     pub fn field(&self, name: &str) -> Option<&Definition<'t>> {
-        self.all_fields().find(|field| field.name == name)
+        match self.places.get(&self.fields, name) {
+            Some(at) => self.fields.get(at),
+            None => self.left_out.iter().find(|field| field.name == name),
+        }
     }
 }
 

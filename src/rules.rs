@@ -3,6 +3,7 @@
 //! A rule is a pair of files of one name: the judgement (`.rs`) and its page (`.md`), which is documentation, test and
 //! fixture in one. Adding a rule touches the pair and one line of the table below.
 
+mod merging;
 mod subject;
 mod words;
 
@@ -16,9 +17,11 @@ use crate::repository::{Claimed, Conflict};
 use crate::severity::Severity;
 use crate::tree::{FaultKind, Tree};
 
+use merging::merged;
 pub use subject::Subject;
 use words::{
-    article, check_in_words, converted, in_quotes, kind_in_words, named, shown, violation, with_constraint,
+    article, check_in_words, converted, entry_place, in_quotes, kind_in_words, literal, named, requirement,
+    shown, violation, wanted, with_constraint,
 };
 
 /// Declares the modules of the rules and the table of them.
@@ -38,6 +41,7 @@ rules![
     blank_value,
     coerced_attribute,
     conflicting_value,
+    contradictory_dependencies,
     default_fails_validation,
     default_on_required,
     dependency_cycle,
@@ -53,10 +57,13 @@ rules![
     empty_configuration,
     exposed_secret,
     greater_than,
+    hidden_field,
     idle_options,
+    inactive_value,
     included_in,
     incomplete_entry,
     internal_error,
+    intransitive_dependency,
     invalid_connector_id,
     invalid_index_name,
     invalid_regex,
@@ -68,6 +75,7 @@ rules![
     missing_label,
     missing_required_value,
     nested_update,
+    never_shown,
     no_visible_field,
     not_a_connector,
     not_a_type,
@@ -96,6 +104,7 @@ rules![
     unknown_service_type,
     unknown_type,
     unknown_validation,
+    unreachable_dependency,
     unreadable_file,
     unregistered_field,
     unrepresentable_value,
@@ -311,38 +320,6 @@ fn unclaimed<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
     let place = Place::key(subject.place(event).node);
     let message = message![format!("no rule words what happens here ({:?})", event.cause)];
     Finding { rule: internal_error::RULE.name, ..Finding::new(place, message) }
-}
-
-/// One finding for what several consumers meet at one place, as long as the service says it once; and none of a rule
-/// beside one that says more.
-fn merged(findings: Vec<Finding<'_>>) -> Vec<Finding<'_>> {
-    let (yielding, kept): (Vec<_>, Vec<_>) =
-        findings.into_iter().partition(|finding| !yields_to(finding.rule).is_empty());
-    let mut apart: Vec<Finding<'_>> = Vec::with_capacity(kept.len());
-    for finding in kept {
-        let twin = apart.iter_mut().rev().take(NEAR).find(|kept| {
-            kept.rule == finding.rule && kept.breaks != finding.breaks && kept.can_absorb(&finding)
-        });
-        match twin {
-            Some(twin) => twin.absorb(finding),
-            None => apart.push(finding),
-        }
-    }
-    for finding in yielding {
-        let better = yields_to(finding.rule);
-        match apart.iter_mut().find(|kept| better.contains(&kept.rule) && kept.can_absorb(&finding)) {
-            Some(twin) => twin.absorb(finding),
-            None => apart.push(finding),
-        }
-    }
-    apart
-}
-
-/// How far back a finding of the same place is looked for.
-const NEAR: usize = 64;
-
-fn yields_to(rule: &str) -> &'static [&'static str] {
-    find(rule).map_or(&[], |rule| rule.yields_to)
 }
 
 /// The findings for the reader's errors of one kind.

@@ -21,6 +21,18 @@ pub enum TableFormat {
     Json,
 }
 
+/// The forms of a graph.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, ValueEnum)]
+pub enum GraphFormat {
+    /// A Mermaid flowchart, for Markdown
+    #[default]
+    Mermaid,
+    /// Graphviz
+    Dot,
+    /// JSON
+    Json,
+}
+
 /// `[FORMAT=]PATH`: a report in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutputFile {

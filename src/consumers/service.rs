@@ -57,3 +57,15 @@ pub fn failure<'r>(field: &'r Definition<'r>, value: Value<'r>) -> Option<Event<
     let is_own_fault = |cause| matches!(cause, Cause::UnfitConstraint | Cause::InvalidRegex);
     events.into_iter().find(|event| event.breaks && !is_own_fault(event.cause))
 }
+
+/// The place of the first of a field's own validations that this value would not pass. None where it would, where that cannot be
+/// decided, and for a validation that cannot work itself.
+pub fn refusal<'r>(field: &'r Definition<'r>, value: Value<'r>) -> Option<usize> {
+    let mut events = Vec::new();
+    check::alone(field, value, &mut events);
+    let is_refusal = |event: &&Event<'r>| {
+        event.breaks && !matches!(event.cause, Cause::UnfitConstraint | Cause::InvalidRegex)
+    };
+    let refused = events.iter().find(is_refusal)?.validation?;
+    field.checks().iter().position(|check| std::ptr::eq(check, refused))
+}

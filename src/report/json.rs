@@ -26,7 +26,7 @@ pub fn write(report: &Report, out: &mut impl io::Write) -> io::Result<()> {
 }
 
 /// Writes anything as the JSON report is written; the other formats that are JSON do so too.
-pub(super) fn write_escaped(value: &impl Serialize, out: &mut impl io::Write) -> io::Result<()> {
+pub(crate) fn write_escaped(value: &impl Serialize, out: &mut impl io::Write) -> io::Result<()> {
     let mut serializer = Serializer::with_formatter(&mut *out, Escaping::default());
     value.serialize(&mut serializer)?;
     out.write_all(b"\n")

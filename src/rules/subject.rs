@@ -1,6 +1,6 @@
 //! What a rule judges: one connector with everything that is known of it.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 
 use crate::connector::Connector;
 use crate::connector::attribute::Attribute;
@@ -9,9 +9,13 @@ use crate::consumers::service::Service;
 use crate::consumers::{At, Event};
 use crate::discover::Role;
 use crate::finding::Place;
+use crate::graph::conflict::{Conflict, Wanted, conflicts};
+use crate::graph::reach::{Nevers, nevers, wanted};
+use crate::graph::{Edge, Graph};
 use crate::request::{Mode, Request};
 use crate::schema::{self, Explanation};
 use crate::secret::{Secrets, is_secret_field};
+use crate::suggest::suggest;
 use crate::tree::{Node, Tree};
 use crate::types::Types;
 
@@ -33,7 +37,15 @@ pub struct Subject<'r> {
     /// What is secret.
     pub secrets: Secrets<'r>,
     explanations: OnceCell<Vec<Explanation>>,
+    graph: OnceCell<Graph>,
+    nevers: OnceCell<Nevers>,
+    conflicts: OnceCell<Vec<Conflict>>,
+    patience: Cell<usize>,
 }
+
+/// Names that are compared for suggestions in one connector before the rest goes without: a file could have as many
+/// pairs of a mistake and a candidate as the square of its size.
+const PATIENCE: usize = 100_000;
 
 impl<'r> Subject<'r> {
     /// A subject; the schema is asked only when a rule needs its words.
@@ -46,7 +58,57 @@ impl<'r> Subject<'r> {
         types: Types<'r>,
     ) -> Self {
         let secrets = Secrets::new(tree, Some((connector, request)));
-        Self { tree, connector, request, service, role, types, secrets, explanations: OnceCell::new() }
+        Self {
+            tree,
+            connector,
+            request,
+            service,
+            role,
+            types,
+            secrets,
+            explanations: OnceCell::new(),
+            graph: OnceCell::new(),
+            nevers: OnceCell::new(),
+            conflicts: OnceCell::new(),
+            patience: Cell::new(PATIENCE),
+        }
+    }
+
+    /// The dependencies between all fields, which it knows by their places in [`Service::fields`].
+    pub fn graph(&self) -> &Graph {
+        self.graph.get_or_init(|| {
+            let fields: Vec<_> = self.service.fields().iter().map(|held| held.definition).collect();
+            Graph::new(&fields)
+        })
+    }
+
+    /// The values that fields wait for and that are never held, by the place of the field and the entry.
+    pub fn nevers(&self) -> &Nevers {
+        self.nevers.get_or_init(|| nevers(self.graph(), self.service))
+    }
+
+    /// The fields that wait for two values of one field, either of which it can hold.
+    pub fn conflicts(&self) -> &[Conflict] {
+        self.conflicts.get_or_init(|| {
+            let nevers = self.nevers();
+            let is_held = |edge: &Edge| !nevers.contains_key(&(edge.from, edge.item));
+            let wanted = |edge: Edge| wanted(self.service, edge).filter(|_| is_held(&edge)).map(Wanted::new);
+            conflicts(self.graph(), wanted)
+        })
+    }
+
+    /// Whether the file itself writes a dependency, so that the graph is worth making.
+    pub fn writes_dependencies(&self) -> bool {
+        self.written_fields().any(|field| !field.dependencies().is_empty())
+    }
+
+    /// The candidate that was probably meant, as long as the patience lasts.
+    pub fn suggest<'c>(&self, word: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
+        let left = self.patience.get();
+        let mut compared = 0;
+        let meant = suggest(word, candidates.take(left).inspect(|_| compared += 1));
+        self.patience.set(left.saturating_sub(compared));
+        meant
     }
 
     /// What the schema says is wanted at this node, in words.

@@ -1,10 +1,9 @@
 //! `unknown-dependency`: a field depends on one that does not exist.
 
-use super::{Rule, Subject};
-use crate::consumers::{Cause, Consumer, Event};
-use crate::finding::{Finding, Place};
+use super::{Rule, Subject, entry_place};
+use crate::consumers::{At, Cause, Consumer, Event};
+use crate::finding::Finding;
 use crate::message;
-use crate::suggest::suggest;
 
 pub(super) const RULE: Rule = Rule {
     name: "unknown-dependency",
@@ -17,19 +16,15 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn word<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
-    let place = subject.place(event);
-    let place = Place::value(place.node.get("field").unwrap_or(place.node));
+    let place = match (event.field, event.at) {
+        (Some(field), At::Item(_, item)) => entry_place(subject, field, item, "field"),
+        _ => subject.place(event),
+    };
     let name = event.name.unwrap_or_default();
     let target = event.detail.clone().unwrap_or_default();
     let names = subject.request.all_fields().map(|field| field.name).filter(|known| *known != name);
-    let meant = suggest(&target, names).map(|known| message!["did you mean `", known, "`?"]);
-    let effect = match (event.breaks, event.consumer) {
-        (true, Consumer::Connector) => ": the service's whole check ends there",
-        (true, Consumer::Kibana) => ": the form never shows it",
-        _ => "",
-    };
-    let message =
-        message!["`", name, "` depends on `", target, "`, which is no field of this connector", effect];
+    let meant = subject.suggest(&target, names).map(|known| message!["did you mean `", known, "`?"]);
+    let message = message!["`", name, "` depends on `", target, "`, which is no field of this connector"];
     let help = message!["name a field of this configuration, or remove the dependency"];
     Finding::new(place, message).help(help).help_if(meant)
 }

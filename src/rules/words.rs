@@ -1,7 +1,7 @@
 //! Phrases that several rules share.
 
-use crate::connector::attribute::{FieldType, ValidationType};
-use crate::connector::definition::Validation;
+use crate::connector::attribute::{Attribute, FieldType, ValidationType};
+use crate::connector::definition::{Definition, Dependency, Validation};
 use crate::consumers::{At, Event};
 use crate::finding::{Finding, Message, MessagePart, Place};
 use crate::message;
@@ -107,9 +107,13 @@ pub(super) fn with_constraint<'r>(
     }
 }
 
-/// What a validation wants, as it follows "must".
+/// What the validation of an event wants, as it follows "must".
 pub(super) fn check_in_words(event: &Event<'_>) -> String {
-    let Some(validation) = event.validation else { return "pass".to_owned() };
+    event.validation.map_or_else(|| "pass".to_owned(), requirement)
+}
+
+/// What a validation wants, as it follows "must".
+pub(super) fn requirement(validation: &Validation<'_>) -> String {
     let verb = match validation.kind {
         ValidationType::LessThan => "be less than",
         ValidationType::GreaterThan => "be greater than",
@@ -138,7 +142,8 @@ fn constraint_in_words(validation: &Validation<'_>) -> String {
     }
 }
 
-fn literal(value: Value<'_>) -> String {
+/// A value that is no secret, as JSON writes it.
+pub(super) fn literal(value: Value<'_>) -> String {
     match value {
         Value::Null => "null".to_owned(),
         Value::Bool(value) => value.to_string(),
@@ -211,4 +216,25 @@ pub(super) fn first_file(conflict: &Conflict<'_>) -> String {
 /// In which cluster a conflict is, where there are clusters.
 pub(super) fn within(conflict: &Conflict<'_>) -> String {
     conflict.cluster.map_or_else(String::new, |name| format!(" (cluster `{name}`)"))
+}
+
+/// A key of an entry of a field's `depends_on`, or, where the file does not write it, the nearest thing that exists.
+pub(super) fn entry_place<'r>(
+    subject: &Subject<'r>,
+    field: &Definition<'r>,
+    item: usize,
+    key: &'static str,
+) -> Place<'r> {
+    match subject.item(field, Attribute::DependsOn, item) {
+        Some(node) => Place::value(node.get(key).unwrap_or(node)),
+        None => subject.attribute_place(field, Attribute::DependsOn),
+    }
+}
+
+/// The value that a dependency waits for.
+pub(super) fn wanted<'r>(subject: &Subject<'r>, dependency: &Dependency<'r>) -> MessagePart<'r> {
+    match dependency.node.get("value").filter(|node| subject.is_of_file(*node)) {
+        Some(node) => node.into(),
+        None => literal(dependency.value).into(),
+    }
 }

@@ -303,7 +303,8 @@ fn the_working_folder_changes_nothing_where_there_is_a_root() {
         ("connectors/deep/b.json", "{\"service_type\": \"mysql\", \"values\": {\"prt\": 1,}}"),
     ]);
     let above = connlint(folder.path(), &["check", "--output-format", "json"]);
-    let below = connlint(&folder.path().join("connectors/deep"), &["check", "../..", "--output-format", "json"]);
+    let below =
+        connlint(&folder.path().join("connectors/deep"), &["check", "../..", "--output-format", "json"]);
     assert_eq!(text(&above.stdout), text(&below.stdout));
     assert!(text(&above.stdout).contains("\"connectors/deep/b.json\""));
 }

@@ -10,6 +10,7 @@ mod config;
 mod convert;
 mod discover;
 mod formats;
+mod graph;
 mod kibana;
 mod pages;
 mod python_regex;

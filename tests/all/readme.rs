@@ -67,6 +67,8 @@ fn rules_table() -> String {
 fn its_generated_parts_are_up_to_date() {
     hold("README.md", "<!-- exit codes -->", &format!("\n{}", outcome::table()));
     hold("README.md", "<!-- rules -->", &format!("\n{}", rules_table()));
+    let graph = text(&run(&["graph", "fixtures/graph"]).stdout);
+    hold("README.md", "<!-- graph: fixtures/graph -->", &format!("```mermaid\n{graph}```\n"));
     let output = text(&run(&["check", "fixtures/tour"]).stdout);
     let blocks: Vec<_> = output.split("\n\n").collect();
     let block = |start: &str| *blocks.iter().find(|block| block.starts_with(start)).unwrap();

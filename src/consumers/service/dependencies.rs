@@ -2,6 +2,7 @@
 //! defaults resolved.
 
 use crate::connector::attribute::Attribute;
+use crate::connector::definition::Dependency;
 use crate::consumers::python::Py;
 use crate::consumers::sentence::Sentence;
 use crate::consumers::service::held::{Held, Knowledge, Service};
@@ -45,6 +46,16 @@ pub(super) fn activity<'r>(service: &Service<'r>, held: &Held<'r>, events: &mut 
         }
     }
     activity
+}
+
+/// The first dependency of a field that is certainly unmet, with its place.
+pub(super) fn unmet<'r>(service: &Service<'r>, held: &Held<'r>) -> Option<(usize, &'r Dependency<'r>)> {
+    held.dependencies.iter().enumerate().find(|(_, dependency)| {
+        let parent = service.field(dependency.field).map(Held::effective);
+        parent.is_some_and(|parent| {
+            parent.known().is_some_and(|value| !value.equals(&Py::stored(dependency.value)))
+        })
+    })
 }
 
 fn missing<'r>(held: &Held<'r>, at: usize, name: &'r str) -> Event<'r> {

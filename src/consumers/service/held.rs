@@ -7,7 +7,7 @@ use crate::connector::attribute::FieldType;
 use crate::connector::definition::{Definition, Dependency, Origin, Slot, Validation};
 use crate::consumers::Event;
 use crate::consumers::python::{Py, Splitting};
-use crate::consumers::service::{Activity, conversion, has_schema};
+use crate::consumers::service::{Activity, conversion, dependencies, has_schema};
 use crate::reference::{Reference, literal};
 use crate::request::Request;
 use crate::tree::Value;
@@ -149,6 +149,11 @@ impl<'r> Service<'r> {
     /// Whether the service checks the field at this place of [`Self::fields`].
     pub fn activity(&self, place: usize) -> Option<Activity> {
         self.activities.get(place).copied()
+    }
+
+    /// The first dependency of a field that is certainly unmet, with its place among them.
+    pub fn unmet(&self, held: &Held<'r>) -> Option<(usize, &'r Dependency<'r>)> {
+        dependencies::unmet(self, held)
     }
 
     /// All fields, those that the service adds last; as they come in [`Request::all_fields`].
