@@ -28,12 +28,11 @@ impl<'r> Merged<'r> {
             .take(COMPARED)
             .copied()
             .find(|at| kept.get(*at).is_some_and(|kept| kept.can_absorb(&finding) && accepts(kept)));
-        match twin.and_then(|at| kept.get_mut(at)) {
-            Some(twin) => twin.absorb(finding),
-            None => {
-                places.push(kept.len());
-                kept.push(finding);
-            }
+        if let Some(twin) = twin.and_then(|at| kept.get_mut(at)) {
+            twin.absorb(finding);
+        } else {
+            places.push(kept.len());
+            kept.push(finding);
         }
     }
 }

@@ -59,16 +59,12 @@ fn used(text: &str) -> BTreeSet<String> {
     let mut used = BTreeSet::new();
     for line in code.lines().filter(|line| !line.trim_start().starts_with("//")) {
         for rest in line.split("crate::").skip(1) {
-            match rest.strip_prefix('{') {
-                Some(list) => {
-                    let names = list.split('}').next().unwrap().split(',');
-                    used.extend(names.map(|name| name.trim().split("::").next().unwrap().to_owned()));
-                }
-                None => {
-                    let end =
-                        rest.find(|one: char| !one.is_alphanumeric() && one != '_').unwrap_or(rest.len());
-                    used.insert(rest[..end].to_owned());
-                }
+            if let Some(list) = rest.strip_prefix('{') {
+                let names = list.split('}').next().unwrap().split(',');
+                used.extend(names.map(|name| name.trim().split("::").next().unwrap().to_owned()));
+            } else {
+                let end = rest.find(|one: char| !one.is_alphanumeric() && one != '_').unwrap_or(rest.len());
+                used.insert(rest[..end].to_owned());
             }
         }
     }

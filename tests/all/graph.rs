@@ -118,7 +118,7 @@ fn no_shape_of_a_graph_is_quadratic() {
     table.insert(format!("q{count}"), plain("x"));
     let counts = counted(&json!({ "configuration": fields }).to_string());
     assert!(counts.get("contradictory-dependencies").is_some_and(|count| *count > 0), "{counts:?}");
-    assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
+    assert!(start.elapsed() < Duration::from_mins(1), "{:?}", start.elapsed());
 }
 
 #[test]
