@@ -6,6 +6,7 @@ mod emit;
 mod explain;
 mod graph;
 mod output;
+mod progress;
 mod rules;
 mod scene;
 mod types;

@@ -27,6 +27,8 @@ struct Run<'r> {
     origin: &'r Origin,
     settings: &'r Settings<'r>,
     jobs: Option<NonZeroUsize>,
+    /// How many files are done.
+    done: &'r AtomicUsize,
 }
 
 /// Lints all candidates, which are sorted by path; the results are in their order, whatever the number of threads.
@@ -38,8 +40,23 @@ pub fn lint_all(
     settings: &Settings<'_>,
     jobs: Option<NonZeroUsize>,
 ) -> Vec<Linted> {
-    let run = Run { candidates, origin, settings, jobs };
-    let mut linted = run.share(candidates, |worker, one| worker.lint(&run, one, &[], None));
+    lint_watched(candidates, origin, settings, jobs, &AtomicUsize::new(0))
+}
+
+/// The same, for somebody who watches how many files are done.
+pub fn lint_watched(
+    candidates: &[Candidate],
+    origin: &Origin,
+    settings: &Settings<'_>,
+    jobs: Option<NonZeroUsize>,
+    done: &AtomicUsize,
+) -> Vec<Linted> {
+    let run = Run { candidates, origin, settings, jobs, done };
+    let mut linted = run.share(candidates, |worker, one| {
+        let linted = worker.lint(&run, one, &[], None);
+        run.done.fetch_add(1, Ordering::Relaxed);
+        linted
+    });
     let again = run.again(&linted);
     for (at, replacement) in again {
         if let Some(place) = linted.get_mut(at) {

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Write};
 
 use crate::cli::scene::{Scene, tell};
-use crate::cli::{Check, Cli, baseline};
+use crate::cli::{Check, Cli, baseline, progress};
 use crate::diagnose::Detail;
 use crate::discover::Scope;
 use crate::lint::Linted;
@@ -35,7 +35,10 @@ pub(super) fn run(cli: &Cli, check: &Check, out: &mut impl Write) -> io::Result<
     let trees = types::parse(&texts);
     let own = types::read(&trees);
     scene.set_types(&own, &discovery);
-    let mut linted = run::lint_all(&discovery.candidates, &scene.origin, &scene.settings, check.work.jobs);
+    let total = discovery.candidates.len();
+    let mut linted = progress::shown(cli, total, |done| {
+        run::lint_watched(&discovery.candidates, &scene.origin, &scene.settings, check.work.jobs, done)
+    });
     let sees_all = discovery.scope == Scope::Repository;
     let settled =
         suppress::settle(linted.iter_mut().map(Linted::told), &scene.accepted, &scene.settings, sees_all);
