@@ -188,3 +188,30 @@ fn what_the_server_stores_is_predicted_exactly() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[test]
+fn what_kibana_does_is_told_by_findings_exactly() {
+    let mut wrong = Vec::new();
+    for (at, line) in include_str!("../../fixtures/cases/kibana_cases.jsonl").lines().enumerate() {
+        let case: Value = serde_json::from_str(line).unwrap();
+        let tree = Tree::parse(line, Format::Json);
+        let configuration = convert::json(tree.root().get("configuration").unwrap());
+        let found = lint("connectors/case.json", &format!("{{\"configuration\": {configuration}}}"));
+        let breaking: Vec<_> = found.iter().filter(|one| one.breaks.contains(&Consumer::Kibana)).collect();
+        let expected = &case["expected"];
+        let names_all = breaking.iter().any(|one| one.field.is_none());
+        let is_named =
+            |field: &Value| names_all || breaking.iter().any(|one| one.field.as_deref() == field.as_str());
+        let fits = breaking.is_empty() == (expected["kibana"] == "ok")
+            && expected["fields"].as_array().unwrap().iter().all(is_named);
+        if !fits {
+            let named: Vec<_> = breaking.iter().map(|one| (one.rule, &one.field)).collect();
+            wrong.push(format!("case {at}: expected {expected}, found {named:?}"));
+        }
+        assert!(
+            found.iter().all(|one| one.rule != "internal-error"),
+            "case {at}: an event that no rule claims"
+        );
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
