@@ -19,14 +19,11 @@ lint:
 # Format everything
 fmt:
     cargo fmt
+    rustfmt --edition 2024 src/rules/*.rs
 
 # The documentation of the crate, warnings denied
 docs:
     RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --locked --document-private-items
-
-# The benchmarks
-bench *arguments:
-    cargo bench --locked {{ arguments }}
 
 # Each fuzz target for a few seconds; needs a nightly toolchain and cargo-fuzz
 fuzz-smoke seconds="20":
