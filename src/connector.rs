@@ -11,6 +11,7 @@ use std::borrow::Cow;
 
 use crate::connector::definition::Definition;
 use crate::connector::reading::Reader;
+pub(crate) use crate::connector::reading::unsendable;
 use crate::connector::remark::{Remark, Treatment};
 use crate::tree::{Node, Tree, Value};
 

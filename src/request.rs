@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use crate::catalogue::ServiceType;
 use crate::connector::attribute::{Display, FieldType};
 use crate::connector::definition::{Definition, Origin, Slot};
-use crate::connector::{Connector, Section};
+use crate::connector::{Connector, Section, unsendable};
 use crate::tree::{Node, Value};
 
 /// Which of its two forms the body has.
@@ -129,7 +129,7 @@ impl<'t> Request<'t> {
                 Value::Null if connector.partial && completion == Completion::Standard => {
                     Slot { content: Some(Value::Null), origin: Origin::Elsewhere }
                 }
-                Value::Unrepresentable(_) => Slot::refused(node),
+                _ if unsendable(node).is_some() => Slot::refused(node),
                 Value::Array(_) if self.mode == Mode::Configuration => Slot::refused(node),
                 value @ Value::Object(_) => {
                     field.merged_into = match field.value.content {

@@ -8,10 +8,25 @@ use crate::connector::coercion::{bool_from_text, folded, order_from_number, orde
 use crate::connector::definition::{Definition, Origin, Slot};
 use crate::connector::items;
 use crate::connector::remark::{Remark, Treatment};
-use crate::tree::{Node, Value};
+use crate::tree::{Node, Number, Value};
 
-/// A number with more digits than this is refused by the server's parser.
-const MAX_NUMBER_LENGTH: usize = 1000;
+/// A number with more digits than this is refused by the server's parser; sign, point and `e` are not counted.
+const MAX_DIGITS: usize = 1000;
+
+/// Whether the server's parser takes a number of this spelling.
+fn is_readable(number: Number<'_>) -> bool {
+    number.text().bytes().filter(u8::is_ascii_digit).count() <= MAX_DIGITS
+}
+
+/// The first part of a value that cannot be sent: without a form in JSON, or a number that the server cannot read.
+pub(crate) fn unsendable(node: Node<'_>) -> Option<Node<'_>> {
+    match node.value() {
+        Value::Unrepresentable(_) => Some(node),
+        Value::Number(number) => (!is_readable(number)).then_some(node),
+        Value::Array(_) | Value::Object(_) => node.children().find_map(unsendable),
+        Value::Null | Value::Bool(_) | Value::Text(_) => None,
+    }
+}
 
 /// Collects the remarks of one definition.
 #[derive(Debug)]
@@ -142,7 +157,7 @@ impl<'t> Reader<'_, 't> {
 
     fn order(&mut self, node: Node<'t>) -> Slot<'t, i32> {
         let stored = match node.value() {
-            Value::Number(number) if number.text().len() <= MAX_NUMBER_LENGTH => {
+            Value::Number(number) if is_readable(number) => {
                 if let Some(order) = number.as_i64().and_then(|order| i32::try_from(order).ok()) {
                     return Slot::written(order, node);
                 }
@@ -210,7 +225,7 @@ impl<'t> Reader<'_, 't> {
                 self.remark(Treatment::Unrepresentable, node);
                 false
             }
-            Value::Number(number) if number.text().len() > MAX_NUMBER_LENGTH => {
+            Value::Number(number) if !is_readable(number) => {
                 self.remark(Treatment::Unrepresentable, node);
                 false
             }

@@ -3,10 +3,10 @@
 //! The parser's treatment of each attribute is read in [`crate::connector`]; here it is turned into events, together
 //! with the rules of the envelope, of the ids and of the sync job that parses the stored connector again.
 
-use crate::connector::Connector;
 use crate::connector::attribute::Attribute;
 use crate::connector::remark::{Remark, Treatment};
-use crate::consumers::{At, Cause, Consumer, Event};
+use crate::connector::{Connector, unsendable};
+use crate::consumers::{At, Cause, Consumer, Event, service};
 use crate::request::{EntryKind, Mode, Request};
 use crate::tree::Value;
 
@@ -60,15 +60,21 @@ fn remarked<'r>(remark: &'r Remark<'r>, request: &'r Request<'r>) -> Event<'r> {
 fn updates<'r>(request: &'r Request<'r>, events: &mut Vec<Event<'r>>) {
     for entry in &request.entries {
         let node = entry.node;
+        let field = request.field(node.name());
+        if entry.kind != EntryKind::Unregistered
+            && let Some(part) = unsendable(node)
+        {
+            let name = Some(node.name());
+            events.push(Event { field, name, ..event(Cause::Unrepresentable, At::Node(part)) });
+            continue;
+        }
         let (cause, breaks) = match (request.mode, entry.kind, node.value()) {
             (_, EntryKind::Unregistered, _) => (Cause::Unregistered, request.mode == Mode::Values),
-            (_, _, Value::Unrepresentable(_)) => (Cause::Unrepresentable, true),
             (Mode::Values, EntryKind::Set, Value::Null) => (Cause::NullUpdate, true),
             (Mode::Values, EntryKind::Set, Value::Array(_)) => (Cause::StoredArray, true),
             (Mode::Configuration, _, Value::Array(_)) => (Cause::ArrayValue, true),
             _ => continue,
         };
-        let field = request.field(node.name());
         events.push(Event { breaks, field, name: Some(node.name()), ..event(cause, At::Node(node)) });
     }
 }
@@ -82,6 +88,10 @@ fn stored_arrays<'r>(request: &'r Request<'r>, events: &mut Vec<Event<'r>>) {
     for field in registered {
         let is_from_type = field.value.origin.node().is_none();
         if is_from_type && matches!(field.value.content, Some(Value::Array(_))) {
+            // A service that crashes over what is stored adds nothing to it.
+            if request.mode == Mode::Configuration && !service::can_read(request) {
+                return;
+            }
             let at = At::Attribute(Attribute::Value);
             let failing = Event::failing(Consumer::Elasticsearch, Cause::StoredArray, field, at);
             // Set outside this file (`partial`), it may be a string by then.

@@ -46,6 +46,12 @@ fn has_schema(request: &Request<'_>) -> bool {
     }
 }
 
+/// Whether the service gets over reading what the request stores: a value or default that cannot be converted to its
+/// declared type ends the pass before anything is written.
+pub fn can_read(request: &Request<'_>) -> bool {
+    request.fields.iter().all(conversion::is_convertible)
+}
+
 /// Whether a field would pass its own validations with this value; what cannot be decided passes.
 pub fn passes<'r>(field: &'r Definition<'r>, value: Value<'r>) -> bool {
     let mut events = Vec::new();

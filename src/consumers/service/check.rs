@@ -86,7 +86,8 @@ impl<'r> Run<'_, 'r> {
     }
 
     fn pattern(self) -> Option<&'r str> {
-        (self.validation.kind == ValidationType::Regex).then_some(self.validation.constraint.as_text())?
+        (self.validation.kind == ValidationType::Regex)
+            .then_some(self.validation.constraint.stored().as_text())?
     }
 
     /// The rule's view of a failure: a constraint that cannot work, the default, the blank, or the value.
