@@ -6,6 +6,7 @@ mod cli;
 mod config;
 mod convert;
 mod discover;
+mod elasticsearch;
 mod formats;
 mod pages;
 mod python_regex;
