@@ -195,23 +195,19 @@ impl<'t> Connector<'t> {
     }
 
     fn bool(&mut self, node: Node<'t>) -> bool {
-        match node.value() {
-            Value::Bool(value) => value,
-            _ => {
-                self.remark(Treatment::Ignored, node);
-                false
-            }
-        }
+        let Value::Bool(value) = node.value() else {
+            self.remark(Treatment::Ignored, node);
+            return false;
+        };
+        value
     }
 
     fn section(&mut self, node: Node<'t>, treatment: Treatment) -> Section<'t> {
-        match node.value() {
-            Value::Object(_) => Section::Table(node),
-            _ => {
-                self.remark(treatment, node);
-                if treatment.is_refusal() { Section::Refused(node) } else { Section::Ignored(node) }
-            }
+        if let Value::Object(_) = node.value() {
+            return Section::Table(node);
         }
+        self.remark(treatment, node);
+        if treatment.is_refusal() { Section::Refused(node) } else { Section::Ignored(node) }
     }
 
     fn definitions(&mut self) {

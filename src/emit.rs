@@ -9,6 +9,7 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 use serde_json::value::RawValue;
 
+use crate::connector::attribute::{Display, FieldType};
 use crate::connector::definition::{Choice, Definition, Dependency, Origin, Validation};
 use crate::emit::json::{Form, Merged, Written};
 use crate::reference::Reference;
@@ -191,7 +192,7 @@ fn definition<S: Serializer>(field: &Definition<'_>, serializer: S, form: Form) 
     let written = |value| Written { value, form };
     map.serialize_entry("default_value", &field.default_value.content.map(written))?;
     some(&mut map, "depends_on", field.depends_on.content.as_ref().map(|_| dependencies(field, form)))?;
-    some(&mut map, "display", field.display.content.map(|display| display.name()))?;
+    some(&mut map, "display", field.display.content.map(Display::name))?;
     map.serialize_entry("label", &field.label.content)?;
     some(&mut map, "options", field.options.content.as_ref().map(|_| options(field, form)))?;
     some(&mut map, "order", field.order.content)?;
@@ -200,7 +201,7 @@ fn definition<S: Serializer>(field: &Definition<'_>, serializer: S, form: Form) 
     map.serialize_entry("sensitive", &field.is_sensitive())?;
     let is_said = field.tooltip.content.is_some() || form == Form::Sent;
     some(&mut map, "tooltip", is_said.then_some(field.tooltip.content))?;
-    some(&mut map, "type", field.kind.content.map(|kind| kind.name()))?;
+    some(&mut map, "type", field.kind.content.map(FieldType::name))?;
     some(&mut map, "ui_restrictions", field.ui_restrictions.content.as_ref())?;
     some(&mut map, "validations", field.validations.content.as_ref().map(|_| validations(field, form)))?;
     match (field.value.content, field.merged_into) {

@@ -51,16 +51,15 @@ fn objects<'t>(reader: &mut Reader<'_, 't>, array: Node<'t>) -> Vec<Option<Node<
                 reader.refuse::<()>(Treatment::WrongType, element);
                 kept.push(None);
             }
-            _ => match elements.next_if(|next| matches!(next.value(), Value::Object(_))) {
-                Some(object) => {
+            _ => {
+                let object = elements.next_if(|next| matches!(next.value(), Value::Object(_)));
+                if object.is_some() {
                     reader.remark(Treatment::Dropped, element);
-                    kept.push(Some(object));
-                }
-                None => {
+                } else {
                     reader.refuse::<()>(Treatment::WrongType, element);
-                    kept.push(None);
                 }
-            },
+                kept.push(object);
+            }
         }
     }
     kept
@@ -77,15 +76,13 @@ fn pair<'t>(reader: &mut Reader<'_, 't>, item: Node<'t>, keys: [&str; 2]) -> Opt
             None => reader.remark(Treatment::Dropped, child),
         }
     }
-    match found {
-        [Some(first), Some(second)] => Some([first, second]),
-        _ => {
-            if !item.is_damaged() {
-                reader.remark(Treatment::IncompleteEntry, item);
-            }
-            None
-        }
+    if let [Some(first), Some(second)] = found {
+        return Some([first, second]);
     }
+    if !item.is_damaged() {
+        reader.remark(Treatment::IncompleteEntry, item);
+    }
+    None
 }
 
 pub(super) fn dependencies<'t>(reader: &mut Reader<'_, 't>, node: Node<'t>) -> Slot<'t, Vec<Dependency<'t>>> {

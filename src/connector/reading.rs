@@ -166,17 +166,14 @@ impl<'t> Reader<'_, 't> {
             Value::Text(text) => order_from_text(text),
             _ => None,
         };
-        match stored {
-            Some(order) => self.coerce(order, order.to_string(), node),
-            None => {
-                let detail = Some("a whole number from -2147483648 to 2147483647".to_owned());
-                let slot = self.refuse(Treatment::WrongType, node);
-                if let Some(remark) = self.remarks.last_mut().filter(|remark| remark.node == node) {
-                    remark.detail = detail;
-                }
-                slot
-            }
+        if let Some(order) = stored {
+            return self.coerce(order, order.to_string(), node);
         }
+        let slot = self.refuse(Treatment::WrongType, node);
+        if let Some(remark) = self.remarks.last_mut().filter(|remark| remark.node == node) {
+            remark.detail = Some("a whole number from -2147483648 to 2147483647".to_owned());
+        }
+        slot
     }
 
     fn restrictions(&mut self, node: Node<'t>) -> Slot<'t, Vec<Cow<'t, str>>> {
@@ -230,7 +227,11 @@ impl<'t> Reader<'_, 't> {
                 false
             }
             Value::Array(_) | Value::Object(_) => {
-                node.children().fold(true, |all, child| self.is_representable(child) && all)
+                let before = self.remarks.len();
+                for child in node.children() {
+                    self.is_representable(child);
+                }
+                self.remarks.len() == before
             }
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) => true,
         }

@@ -60,7 +60,7 @@ impl<'r> Run<'_, 'r> {
         let sentences = match self.validation.kind {
             ValidationType::LessThan => self.bound(value, Operator::Less, "less than"),
             ValidationType::GreaterThan => self.bound(value, Operator::Greater, "greater than"),
-            ValidationType::ListType => self.list_type(value),
+            ValidationType::ListType => Ok(self.list_type(value)),
             ValidationType::IncludedIn => self.included_in(value),
             ValidationType::Regex => return events.extend(self.regex(value)),
         };
@@ -135,10 +135,10 @@ impl<'r> Run<'_, 'r> {
         Ok(vec![self.opening("value", value).then(format!("should be {words} {}.", shown(&bound)))])
     }
 
-    fn list_type(self, value: &Py<'r>) -> Result<Vec<Sentence>, Exception> {
+    fn list_type(self, value: &Py<'r>) -> Vec<Sentence> {
         let Py::List(items) = value else {
             let start = format!("Cannot list_type validate '{}' because its value '", self.held.label);
-            return Ok(vec![Sentence::text(start).value(shown(value)).then("' is not a list.")]);
+            return vec![Sentence::text(start).value(shown(value)).then("' is not a list.")];
         };
         let is_wrong = |item: &&Py<'_>| match self.validation.constraint {
             Value::Text("str") => !item.is_str(),
@@ -147,7 +147,7 @@ impl<'r> Run<'_, 'r> {
         };
         let wanted = self.validation.constraint.as_text().unwrap_or_default();
         let sentence = |item| self.opening("list value", item).then(format!("should be of type {wanted}."));
-        Ok(items.iter().filter(is_wrong).map(sentence).collect())
+        items.iter().filter(is_wrong).map(sentence).collect()
     }
 
     fn included_in(self, value: &Py<'r>) -> Result<Vec<Sentence>, Exception> {

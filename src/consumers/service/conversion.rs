@@ -176,22 +176,22 @@ enum Change {
 fn change(before: &Py<'_>, after: &Py<'_>, kind: FieldType, written: Option<Value<'_>>) -> Option<Change> {
     let lossless = |is_lossless: bool| Some(if is_lossless { Change::Lossless } else { Change::Meaning });
     match (kind, before) {
-        (_, Py::None) => None,
         (FieldType::Int, Py::Bool(_)) => Some(Change::Meaning),
-        (FieldType::Int, Py::Int(_))
+        (_, Py::None)
+        | (FieldType::Int, Py::Int(_))
         | (FieldType::Bool, Py::Bool(_))
         | (FieldType::Str | FieldType::List, Py::Str(_))
         | (FieldType::List, Py::List(_)) => None,
         (_, Py::Str(text)) if text.is_empty() => None,
-        (FieldType::Int, Py::Str(_)) => Some(Change::Lossless),
-        (FieldType::Int, _) => lossless(before.equals(after)),
+        (FieldType::Int, Py::Str(_)) | (FieldType::List, Py::Int(_) | Py::Float(_) | Py::Bool(_)) => {
+            Some(Change::Lossless)
+        }
         (FieldType::Bool, Py::Str(text)) => lossless(says_yes(text)),
-        (FieldType::Bool, _) => lossless(before.equals(after)),
+        (FieldType::Int | FieldType::Bool, _) => lossless(before.equals(after)),
         (FieldType::Str, Py::Int(_) | Py::Float(_)) => {
             let Some(Value::Number(number)) = written else { return Some(Change::Meaning) };
             lossless(matches!(after, Py::Str(text) if text == number.text()))
         }
-        (FieldType::List, Py::Int(_) | Py::Float(_) | Py::Bool(_)) => Some(Change::Lossless),
         (FieldType::Str | FieldType::List, _) => Some(Change::Meaning),
     }
 }

@@ -10,10 +10,9 @@ pub(super) fn misfit(validation: &Validation<'_>, kind: FieldType) -> Option<&'s
     use ValidationType::{GreaterThan, IncludedIn, LessThan, ListType, Regex};
     match (validation.kind, validation.constraint.stored(), kind) {
         (LessThan | GreaterThan, Value::Number(_), Int | Bool)
-        | (LessThan | GreaterThan, Value::Text(_), Str)
+        | (LessThan | GreaterThan | Regex, Value::Text(_), Str)
         | (LessThan | GreaterThan, Value::Array(_), List)
-        | (IncludedIn, Value::Array(_), _)
-        | (Regex, Value::Text(_), Str) => None,
+        | (IncludedIn, Value::Array(_), _) => None,
         (LessThan | GreaterThan, _, Int | Bool) => Some("is no number, which Python cannot compare with one"),
         (LessThan | GreaterThan, _, Str) => Some("is no string, which Python cannot compare with one"),
         (LessThan | GreaterThan, _, List) => Some("is no list, which Python cannot compare with one"),
