@@ -209,11 +209,11 @@ impl<'t> Connector<'t> {
     }
 
     fn bool(&mut self, node: Node<'t>) -> bool {
-        if let Value::Bool(value) = node.value() {
-            return value;
-        }
-        self.remark(Treatment::Ignored, node);
-        false
+        let Value::Bool(value) = node.value() else {
+            self.remark(Treatment::Ignored, node);
+            return false;
+        };
+        value
     }
 
     fn section(&mut self, node: Node<'t>, treatment: Treatment) -> Section<'t> {

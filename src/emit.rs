@@ -1,6 +1,7 @@
 //! Canonical payloads: the request as JSON, in the form that Elasticsearch would store.
 
 mod folder;
+mod json;
 
 use std::fmt::Write as _;
 
@@ -10,6 +11,7 @@ use serde_json::value::RawValue;
 
 use crate::connector::attribute::{Display, FieldType};
 use crate::connector::definition::{Choice, Definition, Dependency, Origin, Validation};
+use crate::emit::json::{Form, Merged, Written};
 use crate::reference::Reference;
 use crate::request::{Mode, Request};
 use crate::tree::{Node, Value};
@@ -159,7 +161,7 @@ struct Sent<'r>(&'r Definition<'r>);
 
 impl Serialize for Sent<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        definition(self.0, serializer, TooltipNull::Said)
+        definition(self.0, serializer, Form::Sent)
     }
 }
 
@@ -172,98 +174,65 @@ impl Serialize for Stored<'_> {
         struct One<'r>(&'r Definition<'r>);
         impl Serialize for One<'_> {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                definition(self.0, serializer, TooltipNull::LeftOut)
+                definition(self.0, serializer, Form::Stored)
             }
         }
         serializer.collect_map(self.0.fields.iter().map(|field| (field.name, One(field))))
     }
 }
 
-/// Whether a tooltip of null is written.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum TooltipNull {
-    Said,
-    LeftOut,
-}
-
 /// A definition: the attributes that it has, and the five that are always stored.
-fn definition<S: Serializer>(
-    field: &Definition<'_>,
-    serializer: S,
-    null: TooltipNull,
-) -> Result<S::Ok, S::Error> {
+fn definition<S: Serializer>(field: &Definition<'_>, serializer: S, form: Form) -> Result<S::Ok, S::Error> {
     fn some<M: SerializeMap>(map: &mut M, key: &str, value: Option<impl Serialize>) -> Result<(), M::Error> {
         value.map_or(Ok(()), |value| map.serialize_entry(key, &value))
     }
     let mut map = serializer.serialize_map(None)?;
     some(&mut map, "category", field.category.content)?;
-    map.serialize_entry("default_value", &field.default_value.content)?;
-    some(&mut map, "depends_on", field.depends_on.content.as_ref().map(|_| dependencies(field)))?;
+    let written = |value| Written { value, form };
+    map.serialize_entry("default_value", &field.default_value.content.map(written))?;
+    some(&mut map, "depends_on", field.depends_on.content.as_ref().map(|_| dependencies(field, form)))?;
     some(&mut map, "display", field.display.content.map(Display::name))?;
     map.serialize_entry("label", &field.label.content)?;
-    some(&mut map, "options", field.options.content.as_ref().map(|_| options(field)))?;
+    some(&mut map, "options", field.options.content.as_ref().map(|_| options(field, form)))?;
     some(&mut map, "order", field.order.content)?;
     some(&mut map, "placeholder", field.placeholder.content)?;
     map.serialize_entry("required", &field.is_required())?;
     map.serialize_entry("sensitive", &field.is_sensitive())?;
-    let is_said = field.tooltip.content.is_some() || null == TooltipNull::Said;
+    let is_said = field.tooltip.content.is_some() || form == Form::Sent;
     some(&mut map, "tooltip", is_said.then_some(field.tooltip.content))?;
     some(&mut map, "type", field.kind.content.map(FieldType::name))?;
     some(&mut map, "ui_restrictions", field.ui_restrictions.content.as_ref())?;
-    some(&mut map, "validations", field.validations.content.as_ref().map(|_| validations(field)))?;
+    some(&mut map, "validations", field.validations.content.as_ref().map(|_| validations(field, form)))?;
     match (field.value.content, field.merged_into) {
         (Some(Value::Object(over)), Some(base)) => map.serialize_entry("value", &Merged { base, over })?,
-        (value, _) => map.serialize_entry("value", &value)?,
+        (value, _) => map.serialize_entry("value", &value.map(written))?,
     }
     map.end()
 }
 
-/// An object with another laid over it, key by key, as a partial update of a document does.
-struct Merged<'r> {
-    base: Node<'r>,
-    over: Node<'r>,
-}
-
-impl Serialize for Merged<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        for member in self.base.children() {
-            match (member.value(), self.over.get(member.name()).map(|over| (over, over.value()))) {
-                (_, None) => map.serialize_entry(member.name(), &member.value())?,
-                (Value::Object(base), Some((over, Value::Object(_)))) => {
-                    map.serialize_entry(member.name(), &Merged { base, over })?;
-                }
-                (_, Some((_, value))) => map.serialize_entry(member.name(), &value)?,
-            }
-        }
-        for member in self.over.children().filter(|member| self.base.get(member.name()).is_none()) {
-            map.serialize_entry(member.name(), &member.value())?;
-        }
-        map.end()
-    }
-}
-
 /// An item of two keys.
-struct Pair<'r>([(&'static str, Value<'r>); 2]);
+struct Pair<'r>([(&'static str, Value<'r>); 2], Form);
 
 impl Serialize for Pair<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(key, value)| (key, value)))
+        let written = |value| Written { value, form: self.1 };
+        serializer.collect_map(self.0.iter().map(|(key, value)| (key, written(*value))))
     }
 }
 
-fn dependencies<'r>(field: &Definition<'r>) -> Vec<Pair<'r>> {
-    let pair = |one: &Dependency<'r>| Pair([("field", Value::Text(one.field)), ("value", one.value)]);
+fn dependencies<'r>(field: &Definition<'r>, form: Form) -> Vec<Pair<'r>> {
+    let pair = |one: &Dependency<'r>| Pair([("field", Value::Text(one.field)), ("value", one.value)], form);
     field.dependencies().iter().map(pair).collect()
 }
 
-fn options<'r>(field: &Definition<'r>) -> Vec<Pair<'r>> {
-    let pair = |one: &Choice<'r>| Pair([("label", Value::Text(one.label)), ("value", one.value)]);
+fn options<'r>(field: &Definition<'r>, form: Form) -> Vec<Pair<'r>> {
+    let pair = |one: &Choice<'r>| Pair([("label", Value::Text(one.label)), ("value", one.value)], form);
     field.choices().iter().map(pair).collect()
 }
 
-fn validations<'r>(field: &Definition<'r>) -> Vec<Pair<'r>> {
-    let pair =
-        |one: &Validation<'r>| Pair([("constraint", one.constraint), ("type", Value::Text(one.kind.name()))]);
+fn validations<'r>(field: &Definition<'r>, form: Form) -> Vec<Pair<'r>> {
+    let pair = |one: &Validation<'r>| {
+        Pair([("constraint", one.constraint), ("type", Value::Text(one.kind.name()))], form)
+    };
     field.checks().iter().map(pair).collect()
 }

@@ -1,6 +1,6 @@
 //! What a repository accepts: comments in its files, `[[ignore]]` entries of `connlint.toml` and the baseline.
 //!
-//! All three are of one shape, a [`Suppression`], with one matcher and one test for "suppressed nothing". Everything
+//! All three are of one shape, a `Suppression`, with one matcher and one test for "suppressed nothing". Everything
 //! here is pure: comments, entries and diagnostics come in; what is kept, a count and new diagnostics come out. The
 //! comments of a file are applied where the file is linted, and once more, with the rest, in [`settle`], for what is
 //! found only when all files are known.

@@ -66,7 +66,7 @@ fn decimal_double(text: &str) -> Option<f64> {
 /// The digits behind `0x`: a mantissa with or without a point, and a binary exponent that must be there.
 fn hexadecimal_double(text: &str) -> Option<f64> {
     let (mantissa, exponent) = text.split_once(['p', 'P'])?;
-    let exponent: i32 = exponent.parse().ok()?;
+    let exponent = binary_exponent(exponent)?;
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     if whole.is_empty() && fraction.is_empty() {
         return None;
@@ -80,7 +80,16 @@ fn hexadecimal_double(text: &str) -> Option<f64> {
         weight /= 16.0;
         size += f64::from(digit.to_digit(16)?) * weight;
     }
-    Some(size * 2f64.powi(exponent))
+    Some(if size == 0.0 { 0.0 } else { size * 2f64.powi(exponent) })
+}
+
+/// The exponent behind `p`; one beyond 32 bits counts as the largest of its sign.
+fn binary_exponent(text: &str) -> Option<i32> {
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    Some(text.parse().unwrap_or(if text.starts_with('-') { i32::MIN } else { i32::MAX }))
 }
 
 /// A word of an enumeration in lower case, folded as `equalsIgnoreCase` folds: `ı` and `İ` count as i, `ſ` as s.

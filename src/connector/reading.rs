@@ -9,10 +9,15 @@ use crate::connector::definition::{Definition, Origin, Slot};
 use crate::connector::items;
 use crate::connector::misnamed::misnamed_label;
 use crate::connector::remark::{Remark, Treatment};
-use crate::tree::{Node, Value};
+use crate::tree::{Node, Number, Value};
 
-/// A number with more digits than this is refused by the server's parser.
-const MAX_NUMBER_LENGTH: usize = 1000;
+/// A number with more digits than this is refused by the server's parser; sign, point and `e` are not counted.
+const MAX_DIGITS: usize = 1000;
+
+/// Whether the server's parser takes a number of this spelling.
+fn is_readable(number: Number<'_>) -> bool {
+    number.text().bytes().filter(u8::is_ascii_digit).count() <= MAX_DIGITS
+}
 
 /// Collects the remarks of one definition.
 #[derive(Debug)]
@@ -149,7 +154,7 @@ impl<'t> Reader<'_, 't> {
 
     fn order(&mut self, node: Node<'t>) -> Slot<'t, i32> {
         let stored = match node.value() {
-            Value::Number(number) if number.text().len() <= MAX_NUMBER_LENGTH => {
+            Value::Number(number) if is_readable(number) => {
                 if let Some(order) = number.as_i64().and_then(|order| i32::try_from(order).ok()) {
                     return Slot::written(order, node);
                 }
@@ -222,7 +227,7 @@ impl<'t> Reader<'_, 't> {
 pub(crate) fn unrepresentable<'t>(node: Node<'t>, found: &mut Vec<Node<'t>>) {
     match node.value() {
         Value::Unrepresentable(_) => found.push(node),
-        Value::Number(number) if number.text().len() > MAX_NUMBER_LENGTH => found.push(node),
+        Value::Number(number) if !is_readable(number) => found.push(node),
         Value::Array(_) | Value::Object(_) => {
             for child in node.children() {
                 unrepresentable(child, found);

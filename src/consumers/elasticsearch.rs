@@ -7,7 +7,7 @@ use crate::connector::Connector;
 use crate::connector::attribute::Attribute;
 use crate::connector::reading::unrepresentable;
 use crate::connector::remark::{Remark, Treatment};
-use crate::consumers::{At, Cause, Consumer, Event};
+use crate::consumers::{At, Cause, Consumer, Event, service};
 use crate::request::{EntryKind, Mode, Request};
 use crate::tree::Value;
 
@@ -92,6 +92,10 @@ fn stored_arrays<'r>(request: &'r Request<'r>, events: &mut Vec<Event<'r>>) {
     for field in registered {
         let is_from_type = field.value.origin.node().is_none();
         if is_from_type && matches!(field.value.content, Some(Value::Array(_))) {
+            // A service that crashes over what is stored adds nothing to it.
+            if request.mode == Mode::Configuration && !service::can_read(request) {
+                return;
+            }
             let at = At::Attribute(Attribute::Value);
             let failing = Event::failing(Consumer::Elasticsearch, Cause::StoredArray, field, at);
             // Set outside this file (`partial`), it may be a string by then.

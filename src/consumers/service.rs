@@ -49,6 +49,12 @@ fn has_schema(request: &Request<'_>) -> bool {
     }
 }
 
+/// Whether the service gets over reading what the request stores: a value or default that cannot be converted to its
+/// declared type ends the pass before anything is written.
+pub fn can_read(request: &Request<'_>) -> bool {
+    request.fields.iter().all(conversion::is_convertible)
+}
+
 /// The first of its own validations that a field would fail with this value. None for what cannot be decided, and for a
 /// validation that cannot work with any value: that is a fault of its own.
 pub fn failure<'r>(field: &'r Definition<'r>, value: Value<'r>) -> Option<Event<'r>> {

@@ -79,6 +79,21 @@ impl<'t> Number<'t> {
 }
 
 impl<'t> Value<'t> {
+    /// The value as Elasticsearch stores it, its parts left aside: a number beyond a double's range is the string of
+    /// Java's infinity, and there is no integer with the sign of `-0`.
+    #[must_use]
+    pub fn stored(self) -> Self {
+        match self {
+            Self::Number(Number("-0")) => Self::Number(Number("0")),
+            Self::Number(number) if !number.is_integer() => match number.as_f64() {
+                f64::INFINITY => Self::Text("Infinity"),
+                f64::NEG_INFINITY => Self::Text("-Infinity"),
+                _ => self,
+            },
+            other => other,
+        }
+    }
+
     /// The string, if it is one.
     pub fn as_text(self) -> Option<&'t str> {
         if let Self::Text(text) = self { Some(text) } else { None }

@@ -9,7 +9,7 @@ use connlint::report::Diagnostic;
 use connlint::tree::{Arena, Format, Tree};
 use serde_json::Value;
 
-use crate::convert;
+use crate::{cli, convert, elasticsearch};
 
 /// The recorded cases of a file.
 pub(crate) fn cases(text: &'static str) -> impl Iterator<Item = Value> {
@@ -138,18 +138,8 @@ fn configurations_of_a_type_are_predicted_exactly() {
     assert!(in_toml > 100, "{in_toml}");
 }
 
-/// The stored configuration as JSON, to be compared with what the server's classes stored.
-fn stored(request: &connlint::request::Request<'_>) -> Value {
-    serde_json::to_value(connlint::emit::Stored(request)).unwrap()
-}
-
 #[test]
 fn what_the_server_stores_is_predicted_exactly() {
-    use connlint::catalogue::ServiceType;
-    use connlint::connector::Connector;
-    use connlint::consumers::elasticsearch;
-    use connlint::request::{Completion, Request};
-
     let mut wrong = Vec::new();
     for case in cases(include_str!("../../fixtures/cases/server_cases.jsonl")) {
         let id = case["id"].as_str().unwrap().to_owned();
@@ -164,26 +154,10 @@ fn what_the_server_stores_is_predicted_exactly() {
             continue;
         }
         let text = case["raw_body"].as_str().map_or_else(|| case["body"].to_string(), str::to_owned);
-        let existing_text = case["existing"].to_string();
-        let existing_tree = Tree::parse(&existing_text, Format::Json);
-        let existing = ServiceType::existing(existing_tree.root());
-        let tree = Tree::parse(&text, Format::Json);
-        let mut refused = !tree.faults().is_empty();
-        let mut after = Value::Null;
-        if let Some(mut connector) = Connector::read(&tree, "case.json") {
-            let request = Request::new(&mut connector, Some(&existing), Completion::None);
-            let has_body = connector.configuration.node().or(connector.values.node()).is_some();
-            let events = elasticsearch::judge(&connector, &request);
-            refused |= !has_body
-                || events
-                    .iter()
-                    .any(|event| event.breaks && event.cause != connlint::consumers::Cause::StoredArray);
-            after = stored(&request);
-        }
-        if refused != (case["server"] == "reject") {
-            wrong.push(format!("{id}: refused = {refused}"));
-        } else if !refused && after != case["expected_after"] {
-            wrong.push(format!("{id}: stored {after}\n   expected {}", case["expected_after"]));
+        let after = elasticsearch::after(&text, &case["existing"].to_string());
+        let expected = (case["server"] == "accept").then(|| case["expected_after"].clone());
+        if after != expected {
+            wrong.push(format!("{id}: after it {after:?}\n   expected {expected:?}"));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -214,4 +188,50 @@ fn what_kibana_does_is_told_by_findings_exactly() {
         );
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A report has its own order among the findings of one place.
+fn sorted(mut findings: Vec<String>) -> Vec<String> {
+    findings.sort_unstable();
+    findings
+}
+
+/// Every so many cases go through the binary.
+const SAMPLED: usize = 25;
+
+#[test]
+fn the_binary_says_what_the_library_says() {
+    let recorded = [
+        include_str!("../../fixtures/cases/pipeline_cases.jsonl"),
+        include_str!("../../fixtures/cases/values_cases.jsonl"),
+        include_str!("../../fixtures/cases/typed_cases.jsonl"),
+    ];
+    let lines = recorded.into_iter().flat_map(|text| text.lines().step_by(SAMPLED));
+    let mut files = Vec::new();
+    for line in lines {
+        let case: Value = serde_json::from_str(line).unwrap();
+        let name = format!("connectors/{}", case["id"].as_str().unwrap());
+        let json = file(line, &case);
+        if let Some(toml) = convert::toml(Tree::parse(&json, Format::Json).root()) {
+            files.push((format!("{name}-in-toml.toml"), toml));
+        }
+        files.push((format!("{name}.json"), json));
+    }
+    files.sort_unstable();
+    let listed: Vec<_> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let folder = cli::repository(&listed);
+    let output = cli::connlint(folder.path(), &["check", "--output-format", "json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let said = |path: &str| {
+        let all = report["diagnostics"].as_array().unwrap().iter().filter(|one| one["path"] == path);
+        sorted(all.map(Value::to_string).collect())
+    };
+    assert_eq!(report["files"].as_array().unwrap().len(), files.len());
+    for (path, text) in &files {
+        let found = lint(path, text);
+        let found = found.iter().map(|one| serde_json::to_value(one).unwrap().to_string()).collect();
+        assert_eq!(said(path), sorted(found), "{path}");
+    }
+    assert!(files.len() > 100, "{}", files.len());
 }

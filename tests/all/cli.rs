@@ -79,7 +79,7 @@ const PUBLISHED_BODY: &str = r#"{
 "#;
 
 /// A folder with these files.
-fn repository(files: &[(&str, &str)]) -> TempDir {
+pub(crate) fn repository(files: &[(&str, &str)]) -> TempDir {
     let folder = TempDir::new().unwrap();
     for (path, text) in files {
         let path = folder.path().join(path);
@@ -89,7 +89,7 @@ fn repository(files: &[(&str, &str)]) -> TempDir {
     folder
 }
 
-fn connlint(folder: &Path, arguments: &[&str]) -> Output {
+pub(crate) fn connlint(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_connlint"))
         .args(arguments)
         .current_dir(folder)

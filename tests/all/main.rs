@@ -9,6 +9,7 @@ mod cli;
 mod config;
 mod convert;
 mod discover;
+mod elasticsearch;
 mod formats;
 mod graph;
 mod kibana;

@@ -44,21 +44,18 @@ fn warning(pattern: &str, warning: Warning) -> String {
 
 #[test]
 fn recorded_cases_agree() {
-    let mut undecided = Vec::new();
     for row in rows(CASES) {
         let (pattern, wanted) = (text(&row, "pattern"), text(&row, "python_error"));
         match Pattern::compile(pattern) {
             Err(error) => assert_eq!(shown(&error), wanted, "{pattern}"),
             Ok(compiled) => {
                 assert_eq!(wanted, "", "{pattern}");
-                match compiled.fullmatch(text(&row, "string")) {
-                    Verdict::Undecided => undecided.push(pattern.to_owned()),
-                    verdict => assert_eq!(Value::Bool(verdict == Verdict::Match), row["fullmatch"], "{row}"),
-                }
+                let verdict = compiled.fullmatch(text(&row, "string"));
+                assert_ne!(verdict, Verdict::Undecided, "{row}");
+                assert_eq!(Value::Bool(verdict == Verdict::Match), row["fullmatch"], "{row}");
             }
         }
     }
-    assert_eq!(undecided, [r"\N{LATIN SMALL LETTER A}"]);
 }
 
 #[test]
@@ -155,12 +152,23 @@ fn deep_nesting_is_undecided_and_still_checked() {
 }
 
 #[test]
-fn unknown_names_and_possessive_groups_are_undecided() {
+fn possessive_groups_are_undecided() {
     let of = |pattern: &str| Pattern::compile(pattern).unwrap().undecided();
-    assert_eq!(of(r"[\N{EM DASH}-\uffff]"), Some(Undecided::NamedCharacter));
     assert_eq!(of(r"(?:(a)|b)*+\1"), Some(Undecided::PossessiveGroup));
     assert_eq!(of(r"(a)*\1"), None);
-    assert_eq!(error(r"\N{é}"), "error: undefined character name 'é' at position 0");
+}
+
+#[test]
+fn characters_are_known_by_name() {
+    assert_eq!(verdict(r"\N{EM DASH}\N{line feed}", "\u{2014}\n"), Verdict::Match);
+    assert_eq!(verdict(r"[\N{EM DASH}-\uffff]+", "\u{2014}\u{3000}"), Verdict::Match);
+    assert_eq!(verdict(r"(?i)\N{LATIN SMALL LETTER A}", "A"), Verdict::Match);
+    assert_eq!(error(r"a[b\N{é}]"), "error: undefined character name 'é' at position 3");
+    assert_eq!(
+        error(r"\N{LATIN SMALL LETTER}"),
+        "error: undefined character name 'LATIN SMALL LETTER' at position 0"
+    );
+    assert_eq!(error(r"[\N{EM DASH}-a]"), r"error: bad character range \N-a at position 10");
 }
 
 #[test]

@@ -2,11 +2,12 @@
 //! what Python says of them, and which texts match. Behaviour recorded from Python 3.11.7.
 //!
 //! A pattern becomes a tree ([`Ast`]) and on first use a program, which a backtracking matcher runs with the failed
-//! states remembered. What cannot be decided is told as such: named characters (`\N{…}`: their table is not
-//! carried), groups nested deeper than the tree goes, references into a possessive repeat, and matches that take more than [`STEP_LIMIT`] steps.
+//! states remembered. What cannot be decided is told as such: groups nested deeper than the tree goes, references
+//! into a possessive repeat, and matches that take more than [`STEP_LIMIT`] steps.
 
 mod ast;
 mod backtrack;
+mod character_name;
 mod charset;
 mod compile;
 mod doubt;
@@ -48,8 +49,7 @@ impl Pattern {
     /// Parses a pattern as `re.compile(text)` would.
     ///
     /// The error is the exception that Python raises. Patterns nested so deep that Python hits its recursion
-    /// limit are accepted here, and undecided. When the pattern holds a named character, an error behind it stands
-    /// although Python may complain of the name first: the pattern is bad either way.
+    /// limit are accepted here, and undecided.
     pub fn compile(text: &str) -> Result<Self, PatternError> {
         let (ast, mut undecided) = parse::parse(text)?;
         lookbehind::check(&ast)?;
@@ -98,8 +98,6 @@ pub enum Verdict {
 /// Why no match of a pattern can be decided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Undecided {
-    /// It has a `\N{…}`; Python may even reject the name.
-    NamedCharacter,
     /// Its groups are nested deeper than the tree goes; Python may hit its recursion limit.
     TooDeep,
     /// It refers to a group captured inside of a possessive repeat, which Python does not restore reliably.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::{Int, Py};
-use crate::tree::{Node, Number, Value};
+use crate::tree::{Node, Value};
 
 impl<'t> Py<'t> {
     /// What the service holds once Elasticsearch stored `value` and Python's `json` read it: integers exact, other
@@ -13,10 +13,11 @@ impl<'t> Py<'t> {
     ///
     /// A value without a form in JSON can never be stored; it stands as its text.
     pub fn stored(value: Value<'t>) -> Self {
-        match value {
+        match value.stored() {
             Value::Null => Self::None,
             Value::Bool(value) => Self::Bool(value),
-            Value::Number(number) => stored_number(number),
+            Value::Number(number) if number.is_integer() => Self::Int(Int::written(number.text())),
+            Value::Number(number) => Self::Float(number.as_f64()),
             Value::Text(text) | Value::Unrepresentable(text) => Self::Str(Cow::Borrowed(text)),
             Value::Array(array) => {
                 Self::List(array.children().map(|element| Self::stored(element.value())).collect())
@@ -86,18 +87,6 @@ impl<'t> Py<'t> {
     }
 }
 
-fn stored_number(number: Number<'_>) -> Py<'_> {
-    if number.is_integer() {
-        return Py::Int(Int::written(number.text()));
-    }
-    let double = number.as_f64();
-    if double.is_finite() {
-        Py::Float(double)
-    } else {
-        Py::Str(Cow::Borrowed(if double < 0.0 { "-Infinity" } else { "Infinity" }))
-    }
-}
-
 fn stored_members<'t>(object: Node<'t>) -> Vec<(Cow<'t, str>, Py<'t>)> {
     let mut places = HashMap::with_capacity(object.count());
     let mut members: Vec<(Cow<'t, str>, Py<'t>)> = Vec::with_capacity(object.count());
@@ -115,7 +104,7 @@ fn stored_members<'t>(object: Node<'t>) -> Vec<(Cow<'t, str>, Py<'t>)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tree::{Format, Tree};
+    use crate::tree::{Format, Number, Tree};
 
     fn number(text: &str) -> Py<'_> {
         Py::stored(Value::Number(Number::new(text)))

@@ -93,7 +93,8 @@ impl<'r> Run<'_, 'r> {
     }
 
     fn pattern(self) -> Option<&'r str> {
-        (self.validation.kind == ValidationType::Regex).then_some(self.validation.constraint.as_text())?
+        (self.validation.kind == ValidationType::Regex)
+            .then_some(self.validation.constraint.stored().as_text())?
     }
 
     /// The rule's view of a failure: a constraint that cannot work, the default, the blank, or the value.
@@ -216,7 +217,6 @@ impl<'r> Run<'_, 'r> {
 /// What keeps a match from being decided, in words that follow "the pattern".
 fn why_undecided(reason: Option<Undecided>) -> &'static str {
     match reason {
-        Some(Undecided::NamedCharacter) => "spells a character by its Unicode name",
         Some(Undecided::TooDeep) => "nests its groups too deep",
         Some(Undecided::PossessiveGroup) => "refers to a group that is captured in a possessive repeat",
         None => "takes more than a million steps on it",

@@ -68,6 +68,15 @@ pub(super) fn held<'r>(
     held
 }
 
+/// Whether the value and the default survive the conversion to the declared type; what is not known does.
+pub(super) fn is_convertible(definition: &Definition<'_>) -> bool {
+    let kind = cast(definition.field_type());
+    [&definition.value, &definition.default_value].into_iter().all(|slot| match Knowledge::stored(slot) {
+        Knowledge::Value(value) => convert(value, kind, Splitting::DropEmpty).is_ok(),
+        Knowledge::Reference | Knowledge::Unknown => true,
+    })
+}
+
 /// The field as if it held another value, converted to its declared type; a value that cannot be is unknown.
 pub(super) fn holding<'r>(definition: &'r Definition<'r>, value: Value<'r>) -> Held<'r> {
     let kind = definition.field_type();

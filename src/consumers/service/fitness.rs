@@ -8,7 +8,7 @@ use crate::tree::Value;
 pub(super) fn misfit(validation: &Validation<'_>, kind: FieldType) -> Option<&'static str> {
     use FieldType::{Bool, Int, List, Str};
     use ValidationType::{GreaterThan, IncludedIn, LessThan, ListType, Regex};
-    match (validation.kind, validation.constraint, kind) {
+    match (validation.kind, validation.constraint.stored(), kind) {
         (LessThan | GreaterThan, Value::Number(_), Int | Bool)
         | (LessThan | GreaterThan | Regex, Value::Text(_), Str)
         | (LessThan | GreaterThan, Value::Array(_), List)

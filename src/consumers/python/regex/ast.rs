@@ -46,8 +46,6 @@ pub enum NodeKind {
     Alternation(Vec<Node>),
     /// One code point; a surrogate can be written (`\ud800`) and matches nothing.
     Literal(u32),
-    /// `\N{…}`: one code point that is known by its name only.
-    NamedCharacter,
     /// `.`.
     Dot,
     /// `\d`, `\S` and the like outside of a set.
@@ -154,8 +152,6 @@ pub struct SetItem {
 pub enum SetItemKind {
     /// One code point.
     Literal(u32),
-    /// `\N{…}`, alone or at an end of a range.
-    Named,
     /// `a-z`, both ends included.
     Range(u32, u32),
     /// `\d` and the like.

@@ -89,7 +89,6 @@ impl CharSet {
             }
             SetItemKind::Literal(code) => self.add_far_literal(code, case),
             SetItemKind::Range(first, last) => self.add_range(first, last, case),
-            SetItemKind::Named => {}
         }
     }
 

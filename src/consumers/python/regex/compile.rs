@@ -9,8 +9,7 @@ use super::charset::{Case, CharSet, Reading, literal_variants};
 use super::flags::Flags;
 use super::program::{Address, Check, Instruction, Loop, Program, Single};
 
-/// Compiles a pattern. Named characters and what was too deep for the tree match nothing here; the caller does not
-/// run such programs.
+/// Compiles a pattern. What was too deep for the tree matches nothing here; the caller does not run such programs.
 pub(super) fn compile(ast: &Ast) -> Program {
     let mut slots = BTreeMap::new();
     collect_references(&ast.root, &mut slots);
@@ -113,7 +112,6 @@ impl Compiler {
             | NodeKind::Dot
             | NodeKind::Category(_)
             | NodeKind::Set(_)
-            | NodeKind::NamedCharacter
             | NodeKind::TooDeep => {}
         }
     }

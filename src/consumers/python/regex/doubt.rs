@@ -52,7 +52,6 @@ impl Groups {
                 }
             }
             NodeKind::Literal(_)
-            | NodeKind::NamedCharacter
             | NodeKind::Dot
             | NodeKind::Category(_)
             | NodeKind::Set(_)

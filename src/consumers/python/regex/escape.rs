@@ -2,16 +2,10 @@
 
 use super::PatternError;
 use super::ast::{Anchor, Category, CategoryClass, NodeKind, SetItemKind};
+use super::character_name;
 use super::lexer::{Place, Token};
 use super::names;
 use super::parse::Parser;
-
-/// An escape that stands for one code point.
-enum CodePoint {
-    Known(u32),
-    /// By a name that may be one.
-    Named,
-}
 
 impl Parser<'_> {
     /// An escape outside of a set; its token is taken already.
@@ -26,10 +20,8 @@ impl Parser<'_> {
         if let Some(code) = control(letter) {
             return Ok(NodeKind::Literal(code));
         }
-        match self.code_point(token)? {
-            Some(CodePoint::Known(code)) => return Ok(NodeKind::Literal(code)),
-            Some(CodePoint::Named) => return Ok(NodeKind::NamedCharacter),
-            None => {}
+        if let Some(code) = self.code_point(token)? {
+            return Ok(NodeKind::Literal(code));
         }
         match letter {
             '0' => {
@@ -53,10 +45,8 @@ impl Parser<'_> {
         if let Some(category) = category(letter) {
             return Ok(SetItemKind::Category(category));
         }
-        match self.code_point(token)? {
-            Some(CodePoint::Known(code)) => return Ok(SetItemKind::Literal(code)),
-            Some(CodePoint::Named) => return Ok(SetItemKind::Named),
-            None => {}
+        if let Some(code) = self.code_point(token)? {
+            return Ok(SetItemKind::Literal(code));
         }
         if is_octal(letter) {
             self.lexer.take_while(2, is_octal)?;
@@ -66,7 +56,7 @@ impl Parser<'_> {
     }
 
     /// `\x`, `\u`, `\U` and `\N`; `None` for any other escape.
-    fn code_point(&mut self, token: Token) -> Result<Option<CodePoint>, PatternError> {
+    fn code_point(&mut self, token: Token) -> Result<Option<u32>, PatternError> {
         let digits = match token.character {
             'x' => 2,
             'u' => 4,
@@ -80,22 +70,20 @@ impl Parser<'_> {
             return Err(self.lexer.error_at(token.start, message));
         }
         match number(hex, 16) {
-            code @ ..=0x0010_FFFF => Ok(Some(CodePoint::Known(code))),
+            code @ ..=0x0010_FFFF => Ok(Some(code)),
             _ => Err(self.bad_escape(token)),
         }
     }
 
-    fn named(&mut self, token: Token) -> Result<CodePoint, PatternError> {
+    fn named(&mut self, token: Token) -> Result<u32, PatternError> {
         if !self.lexer.take_if('{')? {
             return Err(self.lexer.error("missing {"));
         }
         let name = self.lexer.take_until('}', "character name")?;
-        if !can_be_name(name) {
+        character_name::lookup(name).ok_or_else(|| {
             let message = format!("undefined character name {}", names::repr(name));
-            return Err(self.lexer.error_at(token.start, message));
-        }
-        self.note_named();
-        Ok(CodePoint::Named)
+            self.lexer.error_at(token.start, message)
+        })
     }
 
     /// Three octal digits are a character; anything else with a digit is a reference to a group.
@@ -148,11 +136,6 @@ impl Parser<'_> {
     fn since(&self, start: Place) -> &str {
         self.lexer.between(start, self.lexer.place())
     }
-}
-
-/// Names are of ASCII letters, digits, spaces and hyphens, and not longer than 256 characters.
-fn can_be_name(name: &str) -> bool {
-    name.len() <= 256 && name.chars().all(|c| c.is_ascii_alphanumeric() || c == ' ' || c == '-')
 }
 
 fn anchor(letter: char) -> Option<Anchor> {

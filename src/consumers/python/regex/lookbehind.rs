@@ -40,7 +40,6 @@ fn check_node(node: &Node, is_template: bool) -> Result<(), PatternError> {
             conditional.no.iter().try_for_each(|no| check_node(no, is_template))
         }
         NodeKind::Literal(_)
-        | NodeKind::NamedCharacter
         | NodeKind::Dot
         | NodeKind::Category(_)
         | NodeKind::Set(_)

@@ -284,10 +284,6 @@ impl Parser<'_> {
         Ok(())
     }
 
-    pub(super) fn note_named(&mut self) {
-        self.undecided.get_or_insert(Undecided::NamedCharacter);
-    }
-
     /// Whether nothing is before the lexer that matters: here and only here flags can be set for the whole.
     pub(super) fn is_at_start(&self) -> bool {
         self.outer.is_empty() && self.level.branches.is_empty() && self.level.items.is_empty()
@@ -295,11 +291,7 @@ impl Parser<'_> {
 
     fn width(&self, kind: &NodeKind) -> Width {
         match kind {
-            NodeKind::Literal(_)
-            | NodeKind::NamedCharacter
-            | NodeKind::Dot
-            | NodeKind::Category(_)
-            | NodeKind::Set(_) => Width::ONE,
+            NodeKind::Literal(_) | NodeKind::Dot | NodeKind::Category(_) | NodeKind::Set(_) => Width::ONE,
             NodeKind::Capture(_, body) | NodeKind::Scope(_, body) | NodeKind::Atomic(body) => body.width,
             NodeKind::BackReference(group) => {
                 self.group_state(*group).and_then(|state| state.width).unwrap_or_default()

@@ -69,8 +69,6 @@ impl Parser<'_> {
             (SetItemKind::Literal(from), SetItemKind::Literal(to)) if from <= to => {
                 Ok(SetItemKind::Range(from, to))
             }
-            (SetItemKind::Named, SetItemKind::Named | SetItemKind::Literal(_))
-            | (SetItemKind::Literal(_), SetItemKind::Named) => Ok(SetItemKind::Named),
             _ => {
                 let ends = (self.lexer.text_of(first), self.lexer.text_of(last));
                 let back = first.length() + 1 + last.length();
