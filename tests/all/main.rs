@@ -12,6 +12,7 @@ mod pages;
 mod python_regex;
 mod python_values;
 mod readme;
+mod regex_ambiguity;
 mod report;
 mod schema;
 mod tree_json;
