@@ -1,6 +1,8 @@
 //! `option-fails-validation`: an option that can be chosen, but never passes the field's own validations.
 
-use super::{Judge, Rule, Subject};
+use std::collections::BTreeSet;
+
+use super::{Judge, Rule, Subject, contradictory_validations};
 use crate::connector::attribute::Attribute;
 use crate::consumers::service;
 use crate::finding::{Finding, Place};
@@ -15,7 +17,15 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
+    let said: BTreeSet<_> = findings
+        .iter()
+        .filter(|finding| finding.rule == contradictory_validations::RULE.name)
+        .filter_map(|finding| finding.field.clone())
+        .collect();
     for field in subject.written_fields().filter(|field| !field.checks().is_empty()) {
+        if said.contains(field.name) {
+            continue; // no option passes, which is one fault
+        }
         for (at, choice) in field.choices().iter().enumerate() {
             let (Some(node), false) =
                 (subject.item(field, Attribute::Options, at), service::passes(field, choice.value))

@@ -27,7 +27,7 @@ mod unicode;
 
 use std::sync::OnceLock;
 
-pub use ambiguity::Exponential;
+pub use ambiguity::{Attack, Exponential};
 pub use ast::{
     Anchor, Ast, Category, CategoryClass, Conditional, Greed, Group, Look, Node, NodeKind, Repeat, Set,
     SetItem, SetItemKind, Warning, WarningKind, Width,
