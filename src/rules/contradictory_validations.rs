@@ -49,7 +49,9 @@ fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
 fn bounds<'r>(field: &'r Definition<'r>, entries: &[Entry<'r>]) -> Option<Finding<'r>> {
     let tightest = |kind, is_tighter: fn(Value<'_>, Value<'_>) -> bool| {
         let bounds = entries.iter().filter(|entry| entry.check.kind == kind);
-        bounds.reduce(|best, next| if is_tighter(next.check.constraint, best.check.constraint) { next } else { best })
+        bounds.reduce(
+            |best, next| if is_tighter(next.check.constraint, best.check.constraint) { next } else { best },
+        )
     };
     let low = tightest(ValidationType::GreaterThan, |next, best| is_below(best, next));
     let high = tightest(ValidationType::LessThan, is_below)?;
@@ -57,7 +59,8 @@ fn bounds<'r>(field: &'r Definition<'r>, entries: &[Entry<'r>]) -> Option<Findin
         let message = message!["no string is less than \"\", so that no value of `", field.name, "` passes"];
         return Some(Finding::new(Place::value(high.node), message).help(message!["correct the bound"]));
     }
-    let low = low.filter(|low| is_gap_empty(field.field_type(), low.check.constraint, high.check.constraint))?;
+    let low =
+        low.filter(|low| is_gap_empty(field.field_type(), low.check.constraint, high.check.constraint))?;
     let noun = if field.field_type() == FieldType::Int { "integer" } else { "value" };
     let message = message![
         "no ",
@@ -93,10 +96,12 @@ fn is_below(one: Value<'_>, other: Value<'_>) -> bool {
 /// Whether nothing is strictly between two bounds. Of strings, the next one after `x` is `x` and a zero character.
 fn is_gap_empty(kind: FieldType, low: Value<'_>, high: Value<'_>) -> bool {
     match (kind, low, high) {
-        (FieldType::Int, Value::Number(_), Value::Number(_)) => match (integer_above(low), integer_below(high)) {
-            (Some(least), Some(most)) => least > most,
-            _ => false,
-        },
+        (FieldType::Int, Value::Number(_), Value::Number(_)) => {
+            match (integer_above(low), integer_below(high)) {
+                (Some(least), Some(most)) => least > most,
+                _ => false,
+            }
+        }
         (FieldType::Str, Value::Text(low), Value::Text(high)) => {
             high <= low || high.strip_prefix(low) == Some("\0")
         }
@@ -154,8 +159,11 @@ fn allowed<'r>(field: &'r Definition<'r>, entries: &[Entry<'r>]) -> Option<Findi
     let Value::Array(items) = list.check.constraint else { return None };
     let name = field.name;
     if items.count() == 0 {
-        let message = message!["the list of values that `", name, "` allows is empty, so that no value passes"];
-        return Some(Finding::new(Place::value(list.node), message).help(message!["list the allowed values"]));
+        let message =
+            message!["the list of values that `", name, "` allows is empty, so that no value passes"];
+        return Some(
+            Finding::new(Place::value(list.node), message).help(message!["list the allowed values"]),
+        );
     }
     let values: Vec<_> = items.children().map(Node::value).collect();
     let mut outcomes = service::trials(field, values.into_iter())?;
@@ -175,8 +183,10 @@ fn allowed<'r>(field: &'r Definition<'r>, entries: &[Entry<'r>]) -> Option<Findi
         return Some(Finding::new(Place::value(list.node), message).help(help));
     };
     if let (Refusal { is_joint: true, .. }, Some(third)) = (&culprits, others.next()) {
-        let message = message!["none of the values that `", name, "` allows passes all its other validations"];
-        let finding = Finding::new(Place::value(list.node), message).help(message!["correct the allowed values"]);
+        let message =
+            message!["none of the values that `", name, "` allows passes all its other validations"];
+        let finding =
+            Finding::new(Place::value(list.node), message).help(message!["correct the allowed values"]);
         let finding = finding.related(Place::value(other.node), message!["refuses some"]);
         return Some(finding.related(Place::value(third.node), message!["refuses others"]));
     }
@@ -209,7 +219,10 @@ fn options<'r>(
         message!["no option of `", field.name, "` passes its own validation: it must ", must]
     };
     let help = message!["correct the options, or the validation"];
-    let finding = Finding::new(Place::value(first.node), message).help(help);
+    let mut finding = Finding::new(Place::value(first.node), message).help(help);
+    if let (true, Some(second)) = (refusal.is_joint, refusal.entries.get(1)) {
+        finding = finding.related(Place::value(second.node), message!["refuses others"]);
+    }
     Some(finding.related(subject.attribute_place(field, Attribute::Options), message!["the options"]))
 }
 
@@ -248,7 +261,12 @@ fn refusing_all<'r>(
 }
 
 /// A finding about two constraints, at the later one.
-fn pair<'r>(message: Message<'r>, one: Entry<'r>, other: Entry<'r>, labels: [&'static str; 2]) -> Finding<'r> {
+fn pair<'r>(
+    message: Message<'r>,
+    one: Entry<'r>,
+    other: Entry<'r>,
+    labels: [&'static str; 2],
+) -> Finding<'r> {
     let [one_label, other_label] = labels;
     let (later, first, label) = if one.at > other.at {
         (one.node, other.node, other_label)

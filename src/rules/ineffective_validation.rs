@@ -27,7 +27,8 @@ type Entry<'r> = (&'r Validation<'r>, Node<'r>);
 fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
     for field in subject.written_fields().filter(|field| !field.checks().is_empty()) {
         let kind = field.field_type();
-        let entries = subject.written_checks(field).filter(|(check, _)| service::misfit(check, kind).is_none());
+        let entries =
+            subject.written_checks(field).filter(|(check, _)| service::misfit(check, kind).is_none());
         let (mut first, mut apart): (BTreeMap<_, Entry<'r>>, Vec<_>) = (BTreeMap::new(), Vec::new());
         for (check, node) in entries {
             if kind == FieldType::List && checks_no_type(check) {
@@ -61,13 +62,19 @@ fn without_check<'r>(field: &'r Definition<'r>, node: Node<'r>) -> Finding<'r> {
         field.name,
         "` checks nothing: the service knows only \"str\" and \"int\""
     ];
-    let help = message!["write \"str\", which the items of a comma-separated list always are, or remove the entry"];
+    let help =
+        message!["write \"str\", which the items of a comma-separated list always are, or remove the entry"];
     Finding::new(Place::value(node), message).field(field.name).help(help)
 }
 
 fn duplicate<'r>(field: &'r Definition<'r>, check: &'r Validation<'r>, first: Node<'r>) -> Finding<'r> {
-    let message =
-        message!["`", field.name, "` has the same ", check.kind.name(), " validation twice, and both are run"];
+    let message = message![
+        "`",
+        field.name,
+        "` has the same ",
+        check.kind.name(),
+        " validation twice, and both are run"
+    ];
     let place = Place::value(check.node.get("constraint").unwrap_or(check.node));
     let finding = Finding::new(place, message).field(field.name);
     finding.related(Place::value(first), message!["the same is here"]).help(message!["remove one of the two"])

@@ -28,10 +28,14 @@ fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
         if anchors.is_empty() {
             continue;
         }
-        let mut written: Vec<_> = anchors.iter().filter_map(|span| text.get(span.range())).collect();
-        written.sort_unstable();
-        written.dedup();
-        let written = written.iter().map(|anchor| format!("`{anchor}`")).collect::<Vec<_>>().join(" and ");
+        let mut written: Vec<String> = Vec::new();
+        for anchor in anchors.iter().filter_map(|span| text.get(span.range())) {
+            let quoted = format!("`{anchor}`");
+            if !written.contains(&quoted) {
+                written.push(quoted);
+            }
+        }
+        let written = written.join(" and ");
         let (say, them) = if anchors.len() == 1 { (" says", "it") } else { (" say", "them") };
         let message = message![
             written,

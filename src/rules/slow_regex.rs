@@ -22,7 +22,7 @@ fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
         let Some(slow) = compiled.as_ref().as_ref().ok().and_then(|pattern| pattern.exponential()) else {
             continue;
         };
-        let part = text.get(slow.span.range()).unwrap_or(text);
+        let part = cut(text.get(slow.span.range()).unwrap_or(text));
         let message = message![
             "the pattern of `",
             field.name,
@@ -31,9 +31,20 @@ fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
             "` can match one and the same text in several ways, and all are tried before a value fails"
         ];
         let example = slow.attack.as_ref().map_or_else(String::new, example);
-        let help =
-            message!["rewrite it so that each text fits in one way only, with a separator between rounds", example];
+        let help = message![
+            "rewrite it so that each text fits in one way only, with a separator between rounds",
+            example
+        ];
         findings.push(Finding::new(Place::value(node), message).field(field.name).help(help));
+    }
+}
+
+/// A part that is not longer than a message bears.
+fn cut(part: &str) -> String {
+    const LONGEST: usize = 60;
+    match part.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", part.get(..end).unwrap_or_default()),
+        None => part.to_owned(),
     }
 }
 

@@ -78,7 +78,8 @@ impl<'r> Subject<'r> {
     pub fn written_patterns(&self) -> impl Iterator<Item = (&'r Definition<'r>, Node<'r>, &'r str)> {
         let fields = self.written_fields().filter(|field| field.field_type() == FieldType::Str);
         fields.flat_map(|field| {
-            let patterns = self.written_checks(field).filter(|(check, _)| check.kind == ValidationType::Regex);
+            let patterns =
+                self.written_checks(field).filter(|(check, _)| check.kind == ValidationType::Regex);
             patterns.filter_map(move |(check, node)| Some((field, node, check.constraint.as_text()?)))
         })
     }

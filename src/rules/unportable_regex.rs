@@ -41,8 +41,11 @@ fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
 /// What looks like something that Python does not know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
-    /// `[:alpha:]`, with the name of the class.
-    PosixClass(&'static str),
+    /// `[:alpha:]`, with what to write instead, inside of brackets; or alone, as a set of its own.
+    PosixClass {
+        members: &'static str,
+        is_alone: bool,
+    },
     NestedSet,
     Intersection,
     Difference,
@@ -91,11 +94,14 @@ impl Kind {
     fn words(self, part: &str) -> (String, String) {
         let exclude = "exclude characters by a look-ahead, as in `(?![aeiou])[a-z]`";
         let (meaning, help) = match self {
-            Self::PosixClass(name) => {
-                let instead = CLASSES.iter().find(|class| class.0 == name).map_or("", |class| class.1);
+            Self::PosixClass { members, is_alone } => {
                 return (
-                    "no class of characters to Python, which takes each of them for itself".to_owned(),
-                    format!("write `{instead}` inside of the brackets in its place"),
+                    "no class to Python, but a set of these very characters".to_owned(),
+                    if is_alone {
+                        format!("write `[{members}]`")
+                    } else {
+                        format!("write `{members}` in its place")
+                    },
                 );
             }
             Self::Delimiter(delimiter) => {
@@ -150,7 +156,7 @@ fn surprises(ast: &Ast, text: &str) -> Vec<Surprise> {
     nodes.visit(&ast.root);
     let nested = ast.warnings.iter().filter_map(|warning| nodes.of_warning(warning)).collect::<Vec<_>>();
     let mut found = nodes.found;
-    let has_posix = found.iter().any(|one| matches!(one.kind, Kind::PosixClass(_)));
+    let has_posix = found.iter().any(|one| matches!(one.kind, Kind::PosixClass { .. }));
     found.extend(nested.into_iter().filter(|one| one.kind != Kind::NestedSet || !has_posix));
     found.sort_by_key(|surprise| surprise.span.start);
     let mut kinds = Vec::new();
@@ -170,7 +176,8 @@ fn delimiter(text: &str) -> Option<Surprise> {
     let body = inner.trim_end_matches(|flag: char| "dgimsuvxy".contains(flag)).strip_suffix(delimiter);
     let ends_anchored = body.is_some_and(|body| body.ends_with('$') && !body.ends_with(r"\$"));
     let is_notation = ends_anchored || inner.starts_with('^');
-    is_notation.then(|| Surprise { kind: Kind::Delimiter(delimiter), span: Span::new(0, delimiter.len_utf8()) })
+    is_notation
+        .then(|| Surprise { kind: Kind::Delimiter(delimiter), span: Span::new(0, delimiter.len_utf8()) })
 }
 
 struct Nodes<'t> {
@@ -199,8 +206,10 @@ impl Nodes<'_> {
             }
             NodeKind::Set(set) => {
                 let hyphen = u32::from('-');
-                let ranges =
-                    set.items.iter().filter(|item| matches!(item.kind, SetItemKind::Range(_, end) if end == hyphen));
+                let ranges = set
+                    .items
+                    .iter()
+                    .filter(|item| matches!(item.kind, SetItemKind::Range(_, end) if end == hyphen));
                 self.ranges_to_hyphen.extend(ranges.map(|item| item.span.end));
                 self.found.extend(posix_class(self.text, node.span));
             }
@@ -240,9 +249,9 @@ fn posix_class(text: &str, set: Span) -> Option<Surprise> {
     let at = written.rfind("[:")?;
     let name = written.get(at + 2..)?.strip_suffix(":]")?;
     let name = name.strip_prefix('^').unwrap_or(name);
-    let (name, _) = *CLASSES.iter().find(|class| class.0 == name)?;
+    let (_, members) = *CLASSES.iter().find(|class| class.0 == name)?;
     let span = Span::new(set.start as usize + at, set.end as usize);
-    Some(Surprise { kind: Kind::PosixClass(name), span })
+    Some(Surprise { kind: Kind::PosixClass { members, is_alone: at == 0 }, span })
 }
 
 /// `{2, 5}` behind something that could be repeated.
@@ -257,8 +266,53 @@ fn spaced_quantifier(text: &str, brace: usize) -> Option<Surprise> {
         && numbers.chars().all(|character| character.is_ascii_digit() || matches!(character, ',' | ' '));
     let before = text.get(..brace)?;
     let is_apart = before.is_empty() || before.ends_with(['{', '|', '(']) || rest.starts_with("}}");
-    (is_quantifier && !is_apart).then(|| Surprise {
-        kind: Kind::SpacedQuantifier,
-        span: Span::new(brace, brace + end + 2),
-    })
+    (is_quantifier && !is_apart)
+        .then(|| Surprise { kind: Kind::SpacedQuantifier, span: Span::new(brace, brace + end + 2) })
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use super::*;
+    use crate::consumers::python::regex::Pattern;
+
+    fn parts(text: &str) -> Vec<&str> {
+        let pattern = Pattern::compile(text).unwrap();
+        surprises(pattern.ast(), text).iter().map(|surprise| &text[surprise.span.range()]).collect()
+    }
+
+    #[test]
+    fn classes_are_found_wherever_they_stand_in_a_set() {
+        assert_eq!(parts("[[:alpha:]]+"), ["[:alpha:]"]);
+        assert_eq!(parts("[a-f[:digit:]]"), ["[:digit:]"]);
+        assert_eq!(parts("[[:^space:]]"), ["[:^space:]"]);
+        assert_eq!(parts("x[:word:]"), ["[:word:]"]);
+        assert_eq!(parts("[^[:lower:][:digit:]]"), ["[:lower:]"]);
+        assert_eq!(parts("[:alp:]|[[:]|[a:b]|[[:x:]"), [""; 0]);
+    }
+
+    #[test]
+    fn operators_of_sets_are_found_where_they_look_like_some() {
+        assert_eq!(parts("[a-z&&[^x]]"), ["&&"]);
+        assert_eq!(parts("[a-z--[x]]"), ["--"]);
+        assert_eq!(parts("[[a-z][0-9]]"), ["["]);
+        assert_eq!(parts(r"[[]|[[\]]|[+--]|[ --/]|[&|~-]|a&&b--c"), [""; 0]);
+    }
+
+    #[test]
+    fn delimiters_are_told_from_paths_by_an_anchor() {
+        for notation in ["/^a$/", "/^a/i", "/a+$/gi", "#^a#", "~a$~"] {
+            assert_eq!(parts(notation), [&notation[..1]], "{notation}");
+        }
+        for path in ["/a/", "/a/b/gi", r"/a\$/", "/[^/]+", "/", "a/^", "#[0-9a-f]{6}"] {
+            assert_eq!(parts(path), [""; 0], "{path}");
+        }
+    }
+
+    #[test]
+    fn a_space_makes_a_quantifier_a_text() {
+        assert_eq!(parts("a{2, 5}"), ["{2, 5}"]);
+        assert_eq!(parts("(ab){ 3 }"), ["{ 3 }"]);
+        assert_eq!(parts(r"a{2,5}|a{,5}|a{2,}|{ 3 }|{{ 3 }}|\{ 3 \}|a{b, c}|a{ }|a{ ,}"), [""; 0]);
+    }
 }

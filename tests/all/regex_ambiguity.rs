@@ -2,7 +2,10 @@
 //! the time for the texts made up here doubles with every few pumps for the patterns of the first, and stays flat for
 //! those of the second.
 
-use connlint::consumers::python::regex::{Exponential, Pattern};
+use std::time::{Duration, Instant};
+
+use connlint::consumers::python::regex::{Exponential, Pattern, Verdict};
+use proptest::prelude::*;
 
 fn found(pattern: &str) -> Option<Exponential> {
     Pattern::compile(pattern).unwrap().exponential().cloned()
@@ -222,4 +225,58 @@ fn every_slow_pattern_is_found_at_its_reason() {
 fn nothing_is_found_in_patterns_that_are_in_order() {
     let wrong: Vec<_> = FAST.into_iter().filter_map(|pattern| Some((pattern, found(pattern)?))).collect();
     assert_eq!(wrong, []);
+}
+
+#[test]
+fn the_made_up_texts_do_not_match_and_grow_by_the_pump() {
+    for (pattern, _) in SLOW {
+        let Some(attack) = found(pattern).and_then(|found| found.attack) else { continue };
+        assert!(!attack.pump.is_empty(), "{pattern}");
+        let text = attack.text(5);
+        assert_ne!(Pattern::compile(pattern).unwrap().fullmatch(&text), Verdict::Match, "{pattern} {text}");
+    }
+}
+
+#[test]
+fn large_patterns_are_answered_at_once() {
+    let nested = format!("{}a{}", "(".repeat(120), "+)+".repeat(120));
+    let hollow = format!("{}a?{}", "(?:".repeat(100), ")+".repeat(100));
+    let many = r"(\w+(?:\s|$))+(a{1,60}b?){1,90}[^x-z]*(a|b|cd?e?f?)*".repeat(400);
+    let wide = format!("({})*", (0..5_000).map(|n| format!("a{n}b?")).collect::<Vec<_>>().join("|"));
+    let counted = "((a{0,100}b?){0,100}c?){0,100}".to_owned();
+    let optional = format!("({})*x", "a?b?c?".repeat(60));
+    let empty = "(?:(?:){1000000}(?:()*){1000000})*x".to_owned();
+    for pattern in [nested, hollow, many, wide, counted, optional, empty] {
+        let compiled = Pattern::compile(&pattern).unwrap();
+        let start = Instant::now();
+        compiled.exponential();
+        let spent = start.elapsed();
+        assert!(spent < Duration::from_secs(2), "{spent:?} for {}…", &pattern[..30]);
+    }
+}
+
+fn patterns() -> impl Strategy<Value = String> {
+    let atoms = ["a", "b", "[ab]", ".", "[^a]", r"\w", r"\b", "(?=a)", "é", "(?i:B)", "$"];
+    let atom = prop::sample::select(atoms.to_vec()).prop_map(str::to_owned);
+    atom.prop_recursive(5, 40, 4, |inner| {
+        let quantifiers = ["", "*", "+", "?", "{2}", "{0,3}", "{10,}", "*?", "++"];
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 1..4).prop_map(|parts| parts.concat()),
+            prop::collection::vec(inner.clone(), 1..4).prop_map(|parts| format!("(?:{})", parts.join("|"))),
+            (inner, prop::sample::select(quantifiers.to_vec()))
+                .prop_map(|(part, quantifier)| format!("({part}){quantifier}")),
+        ]
+    })
+}
+
+proptest! {
+    #[test]
+    fn no_made_up_text_ever_matches(pattern in patterns()) {
+        if let Ok(compiled) = Pattern::compile(&pattern)
+            && let Some(attack) = compiled.exponential().and_then(|found| found.attack.as_ref())
+        {
+            // The sets of positions have settled after so many pumps.
+            prop_assert_ne!(compiled.fullmatch(&attack.text(16)), Verdict::Match, "{:?}", attack);
+        }
+    }
 }
