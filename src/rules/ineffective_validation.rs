@@ -1,6 +1,7 @@
 //! `ineffective-validation`: an entry of `validations` that can be left out without any difference.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use super::{Judge, Rule, Subject};
 use crate::connector::attribute::{FieldType, ValidationType};
@@ -22,24 +23,24 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// A validation that can work, and the node of its constraint.
-type Entry<'r> = (&'r Validation<'r>, Node<'r>);
+type Bound<'r> = (&'r Validation<'r>, Node<'r>);
 
 fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
     for field in subject.written_fields().filter(|field| !field.checks().is_empty()) {
         let kind = field.field_type();
         let entries =
             subject.written_checks(field).filter(|(check, _)| service::misfit(check, kind).is_none());
-        let (mut first, mut apart): (BTreeMap<_, Entry<'r>>, Vec<_>) = (BTreeMap::new(), Vec::new());
+        let (mut first, mut apart) = (BTreeMap::new(), Vec::new());
         for (check, node) in entries {
             if kind == FieldType::List && checks_no_type(check) {
                 findings.push(without_check(field, node));
                 continue;
             }
             let constraint = Py::stored(check.constraint).repr().unwrap_or_default();
-            match first.get(&(check.kind.name(), constraint.clone())) {
-                Some((_, other)) => findings.push(duplicate(field, check, *other)),
-                None => {
-                    first.insert((check.kind.name(), constraint), (check, node));
+            match first.entry((check.kind.name(), constraint)) {
+                Entry::Occupied(other) => findings.push(duplicate(field, node, check.kind, *other.get())),
+                Entry::Vacant(free) => {
+                    free.insert(node);
                     apart.push((check, node));
                 }
             }
@@ -67,7 +68,12 @@ fn without_check<'r>(field: &'r Definition<'r>, node: Node<'r>) -> Finding<'r> {
     Finding::new(Place::value(node), message).field(field.name).help(help)
 }
 
-fn duplicate<'r>(field: &'r Definition<'r>, check: &'r Validation<'r>, first: Node<'r>) -> Finding<'r> {
+fn duplicate<'r>(
+    field: &'r Definition<'r>,
+    node: Node<'r>,
+    kind: ValidationType,
+    first: Node<'r>,
+) -> Finding<'r> {
     let message = message![
         "`",
         field.name,
@@ -75,15 +81,14 @@ fn duplicate<'r>(field: &'r Definition<'r>, check: &'r Validation<'r>, first: No
         check.kind.name(),
         " validation twice, and both are run"
     ];
-    let place = Place::value(check.node.get("constraint").unwrap_or(check.node));
-    let finding = Finding::new(place, message).field(field.name);
+    let finding = Finding::new(Place::value(node), message).field(field.name);
     finding.related(Place::value(first), message!["the same is here"]).help(message!["remove one of the two"])
 }
 
 /// The bounds of one direction that a tighter one makes needless. Bounds of lists are not compared.
 fn implied<'r>(
     field: &'r Definition<'r>,
-    entries: &[Entry<'r>],
+    entries: &[Bound<'r>],
     kind: ValidationType,
     tighter: Operator,
     findings: &mut Vec<Finding<'r>>,
@@ -92,7 +97,7 @@ fn implied<'r>(
         return;
     }
     let mut bounds = entries.iter().filter(|(check, _)| check.kind == kind);
-    let is_tighter = |one: &Entry<'_>, other: &Entry<'_>| {
+    let is_tighter = |one: &Bound<'_>, other: &Bound<'_>| {
         Py::stored(one.0.constraint).order(tighter, &Py::stored(other.0.constraint)).unwrap_or(false)
     };
     let Some(mut tightest) = bounds.next() else { return };

@@ -71,9 +71,15 @@ fn collect(node: &Node, end: End, anchors: &mut Vec<Span>) {
         }
         NodeKind::Sequence(nodes) => {
             let outermost = if end == End::Start { nodes.first() } else { nodes.last() };
-            outermost.into_iter().for_each(|node| collect(node, end, anchors));
+            if let Some(node) = outermost {
+                collect(node, end, anchors);
+            }
         }
-        NodeKind::Alternation(branches) => branches.iter().for_each(|branch| collect(branch, end, anchors)),
+        NodeKind::Alternation(branches) => {
+            for branch in branches {
+                collect(branch, end, anchors);
+            }
+        }
         NodeKind::Capture(_, body) | NodeKind::Scope(_, body) => collect(body, end, anchors),
         _ => {}
     }

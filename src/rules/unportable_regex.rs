@@ -193,7 +193,9 @@ impl Nodes<'_> {
     fn visit(&mut self, node: &Node) {
         match &node.kind {
             NodeKind::Sequence(nodes) | NodeKind::Alternation(nodes) => {
-                nodes.iter().for_each(|node| self.visit(node));
+                for node in nodes {
+                    self.visit(node);
+                }
             }
             NodeKind::Repeat(repeat) => self.visit(&repeat.node),
             NodeKind::Capture(_, body)
@@ -271,7 +273,6 @@ fn spaced_quantifier(text: &str, brace: usize) -> Option<Surprise> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests {
     use super::*;
     use crate::consumers::python::regex::Pattern;
