@@ -74,13 +74,8 @@ fn duplicate<'r>(
     kind: ValidationType,
     first: Node<'r>,
 ) -> Finding<'r> {
-    let message = message![
-        "`",
-        field.name,
-        "` has the same ",
-        check.kind.name(),
-        " validation twice, and both are run"
-    ];
+    let message =
+        message!["`", field.name, "` has the same ", kind.name(), " validation twice, and both are run"];
     let finding = Finding::new(Place::value(node), message).field(field.name);
     finding.related(Place::value(first), message!["the same is here"]).help(message!["remove one of the two"])
 }
