@@ -283,3 +283,39 @@ fn in_words<'r>(field: &'r Definition<'r>, check: &'r Validation<'r>) -> String 
     event.validation = Some(check);
     super::check_in_words(&event)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tree::Number;
+
+    #[test]
+    fn the_gap_is_empty_exactly_where_no_integer_lies_in_it() {
+        let bounds: Vec<f64> = (-12..=12).map(|quarters| f64::from(quarters) / 4.0).collect();
+        for low in &bounds {
+            for high in &bounds {
+                let has_integer = (-4..=4).map(f64::from).any(|integer| *low < integer && integer < *high);
+                // As an integer where it is one, so that both spellings meet.
+                let (one, other) = (low.to_string(), format!("{high:?}"));
+                let (low, high) = (Value::Number(Number::new(&one)), Value::Number(Number::new(&other)));
+                assert_eq!(is_gap_empty(FieldType::Int, low, high), !has_integer, "{one} {other}");
+            }
+        }
+    }
+
+    #[test]
+    fn strings_have_a_next_one() {
+        let is_empty =
+            |low: &str, high: &str| is_gap_empty(FieldType::Str, Value::Text(low), Value::Text(high));
+        assert!(is_empty("b", "a") && is_empty("a", "a") && is_empty("a", "a\0"));
+        assert!(!is_empty("a", "b") && !is_empty("a", "a\0\0") && !is_empty("", "a"));
+    }
+
+    #[test]
+    fn bounds_beyond_what_is_certain_say_nothing() {
+        let number = |text| Value::Number(Number::new(text));
+        assert!(!is_gap_empty(FieldType::Int, number("1e300"), number("5")));
+        assert!(!is_gap_empty(FieldType::Int, number("99999999999999999999"), number("5")));
+        assert!(!is_gap_empty(FieldType::Int, number("9223372036854775807"), number("5")));
+    }
+}

@@ -163,7 +163,9 @@ fn surprises(ast: &Ast, text: &str) -> Vec<Surprise> {
     found.retain(|surprise| {
         let kind = std::mem::discriminant(&surprise.kind);
         let is_first = !kinds.contains(&kind);
-        kinds.push(kind);
+        if is_first {
+            kinds.push(kind);
+        }
         is_first
     });
     found
@@ -235,7 +237,7 @@ impl Nodes<'_> {
             WarningKind::NestedSet if self.stray_bracket.is_some_and(|at| at > span.start) => Kind::NestedSet,
             // `[[]` is but a bracket.
             WarningKind::NestedSet => return None,
-            WarningKind::Difference if self.ranges_to_hyphen.contains(&span.end) => return None,
+            WarningKind::Difference if self.ranges_to_hyphen.binary_search(&span.end).is_ok() => return None,
             WarningKind::Difference => Kind::Difference,
             WarningKind::Intersection => Kind::Intersection,
             WarningKind::SymmetricDifference => Kind::SymmetricDifference,
@@ -258,8 +260,10 @@ fn posix_class(text: &str, set: Span) -> Option<Surprise> {
 
 /// `{2, 5}` behind something that could be repeated.
 fn spaced_quantifier(text: &str, brace: usize) -> Option<Surprise> {
+    /// Nobody writes longer ones, and a search for the end from each brace would take long.
+    const LONGEST: usize = 24;
     let inside = text.get(brace + 1..)?;
-    let end = inside.find('}')?;
+    let end = inside.bytes().take(LONGEST).position(|byte| byte == b'}')?;
     let (numbers, rest) = inside.split_at_checked(end)?;
     let is_quantifier = numbers.contains(' ')
         && numbers.starts_with(|first: char| first.is_ascii_digit() || first == ' ')
