@@ -9,6 +9,7 @@ mod dependencies;
 mod fitness;
 mod held;
 mod patterns;
+mod trial;
 
 use crate::connector::attribute::Attribute;
 use crate::connector::definition::Definition;
@@ -18,7 +19,10 @@ use crate::request::{Mode, Request};
 use crate::tree::Value;
 
 pub use dependencies::Activity;
+pub use fitness::misfit;
 pub use held::{Held, Knowledge, Service};
+pub use patterns::compile as compiled;
+pub use trial::{Outcome, trials};
 
 /// What the service does with what this request leaves in store.
 pub fn judge<'r>(request: &'r Request<'r>, splitting: Splitting) -> (Service<'r>, Vec<Event<'r>>) {

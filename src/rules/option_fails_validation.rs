@@ -1,6 +1,8 @@
 //! `option-fails-validation`: an option that can be chosen, but never passes the field's own validations.
 
-use super::{Judge, Rule, Subject};
+use std::collections::BTreeSet;
+
+use super::{Judge, Rule, Subject, contradictory_validations};
 use crate::connector::attribute::{Attribute, Display};
 use crate::consumers::service;
 use crate::finding::{Finding, Place};
@@ -15,8 +17,14 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
+    // Where no option passes, that is one fault, which contradictory-validations says.
+    let said: BTreeSet<_> = findings
+        .iter()
+        .filter(|finding| finding.rule == contradictory_validations::RULE.name)
+        .filter_map(|finding| finding.field.clone())
+        .collect();
     let dropdowns = subject.written_fields().filter(|field| field.display.content == Some(Display::Dropdown));
-    for field in dropdowns.filter(|field| !field.checks().is_empty()) {
+    for field in dropdowns.filter(|field| !field.checks().is_empty() && !said.contains(field.name)) {
         for (at, choice) in field.choices().iter().enumerate() {
             let (Some(item), Some(event)) =
                 (subject.item(field, Attribute::Options, at), service::failure(field, choice.value))

@@ -3,8 +3,8 @@
 use std::cell::{Cell, OnceCell};
 
 use crate::connector::Connector;
-use crate::connector::attribute::Attribute;
-use crate::connector::definition::Definition;
+use crate::connector::attribute::{Attribute, FieldType, ValidationType};
+use crate::connector::definition::{Definition, Origin, Validation};
 use crate::consumers::service::Service;
 use crate::consumers::{At, Event};
 use crate::discover::Role;
@@ -128,6 +128,26 @@ impl<'r> Subject<'r> {
         let fields: &'r [Definition<'r>] =
             if self.request.mode == Mode::Configuration { &self.request.fields } else { &[] };
         fields.iter()
+    }
+
+    /// The entries of a field's `validations` that the file itself gives, and the nodes of their constraints.
+    pub fn written_checks(
+        &self,
+        field: &'r Definition<'r>,
+    ) -> impl Iterator<Item = (&'r Validation<'r>, Node<'r>)> {
+        let is_written = matches!(field.validations.origin, Origin::Written(_));
+        let checks = if is_written { field.checks() } else { &[] };
+        checks.iter().filter_map(|check| Some((check, check.node.get("constraint")?)))
+    }
+
+    /// The patterns for string fields that the file itself gives: the field, the pattern's node and its text.
+    pub fn written_patterns(&self) -> impl Iterator<Item = (&'r Definition<'r>, Node<'r>, &'r str)> {
+        let fields = self.written_fields().filter(|field| field.field_type() == FieldType::Str);
+        fields.flat_map(|field| {
+            let patterns =
+                self.written_checks(field).filter(|(check, _)| check.kind == ValidationType::Regex);
+            patterns.filter_map(move |(check, node)| Some((field, node, check.constraint.as_text()?)))
+        })
     }
 
     /// Where to edit for an event.

@@ -17,6 +17,7 @@ mod pages;
 mod python_regex;
 mod python_values;
 mod readme;
+mod regex_ambiguity;
 mod report;
 mod repository;
 mod schema;

@@ -5,6 +5,7 @@
 //! states remembered. What cannot be decided is told as such: groups nested deeper than the tree goes, references
 //! into a possessive repeat, and matches that take more than [`STEP_LIMIT`] steps.
 
+mod ambiguity;
 mod ast;
 mod backtrack;
 mod character_name;
@@ -27,6 +28,7 @@ mod unicode;
 
 use std::sync::OnceLock;
 
+pub use ambiguity::{Attack, Exponential};
 pub use ast::{
     Anchor, Ast, Category, CategoryClass, Conditional, Greed, Group, Look, Node, NodeKind, Repeat, Set,
     SetItem, SetItemKind, Warning, WarningKind, Width,
@@ -43,6 +45,7 @@ pub struct Pattern {
     ast: Ast,
     undecided: Option<Undecided>,
     program: OnceLock<Program>,
+    exponential: OnceLock<Option<Exponential>>,
 }
 
 impl Pattern {
@@ -56,7 +59,7 @@ impl Pattern {
         if undecided.is_none() && doubt::refers_into_possessive_repeat(&ast) {
             undecided = Some(Undecided::PossessiveGroup);
         }
-        Ok(Self { ast, undecided, program: OnceLock::new() })
+        Ok(Self { ast, undecided, program: OnceLock::new(), exponential: OnceLock::new() })
     }
 
     /// The tree of the pattern.
@@ -67,6 +70,12 @@ impl Pattern {
     /// What in the pattern keeps every match from being decided, if anything.
     pub fn undecided(&self) -> Option<Undecided> {
         self.undecided
+    }
+
+    /// What in the pattern can make Python try exponentially many ways before it gives up on a text; none where
+    /// nothing can, or where the pattern is too large to tell.
+    pub fn exponential(&self) -> Option<&Exponential> {
+        self.exponential.get_or_init(|| ambiguity::find(&self.ast)).as_ref()
     }
 
     /// Whether the whole of `text` matches, as `re.fullmatch` has it.

@@ -36,6 +36,15 @@ pub(super) fn field<'r>(held: &Held<'r>, activity: Activity, events: &mut Vec<Ev
     }
 }
 
+/// Whether a value fails one validation that can work; what cannot be decided does not.
+pub(super) fn fails<'r>(held: &Held<'r>, at: usize, value: &Py<'r>) -> bool {
+    let Some(validation) = held.checks.get(at) else { return false };
+    let mut events = Vec::new();
+    Run { held, validation, at }.validate(value, &mut events);
+    let is_own_fault = |cause| matches!(cause, Cause::UnfitConstraint | Cause::InvalidRegex);
+    events.iter().any(|event| event.breaks && !is_own_fault(event.cause))
+}
+
 /// Runs the validations of a field on a value that it does not hold now.
 pub(super) fn alone<'r>(field: &'r Definition<'r>, value: Value<'r>, events: &mut Vec<Event<'r>>) {
     let held = conversion::holding(field, value);

@@ -5,7 +5,7 @@ use crate::connector::definition::Validation;
 use crate::tree::Value;
 
 /// Why a constraint cannot do what it says, in words that follow "the constraint"; none where it can.
-pub(super) fn misfit(validation: &Validation<'_>, kind: FieldType) -> Option<&'static str> {
+pub fn misfit(validation: &Validation<'_>, kind: FieldType) -> Option<&'static str> {
     use FieldType::{Bool, Int, List, Str};
     use ValidationType::{GreaterThan, IncludedIn, LessThan, ListType, Regex};
     match (validation.kind, validation.constraint.stored(), kind) {

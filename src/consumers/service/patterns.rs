@@ -13,8 +13,8 @@ thread_local! {
     static COMPILED: RefCell<HashMap<String, Rc<Result<Pattern, PatternError>>>> = RefCell::default();
 }
 
-/// What Python's `re` makes of a pattern.
-pub(super) fn compile(text: &str) -> Rc<Result<Pattern, PatternError>> {
+/// What Python's `re` makes of a pattern; kept by its text.
+pub fn compile(text: &str) -> Rc<Result<Pattern, PatternError>> {
     COMPILED.with_borrow_mut(|compiled| {
         if let Some(known) = compiled.get(text) {
             return Rc::clone(known);

@@ -257,7 +257,7 @@ impl Compiler {
 }
 
 /// Collects what an alternation of single characters can be, as Python does; `false` when it has other branches.
-fn collect_members(node: &Node, members: &mut Vec<SetItemKind>) -> bool {
+pub(super) fn collect_members(node: &Node, members: &mut Vec<SetItemKind>) -> bool {
     match &node.kind {
         NodeKind::Literal(code) => members.push(SetItemKind::Literal(*code)),
         NodeKind::Category(category) => members.push(SetItemKind::Category(*category)),
@@ -271,7 +271,8 @@ fn collect_members(node: &Node, members: &mut Vec<SetItemKind>) -> bool {
     true
 }
 
-fn reading(flags: Flags) -> Reading {
+/// What the flags in force mean for single characters.
+pub(super) fn reading(flags: Flags) -> Reading {
     let is_ascii = flags.has(Flags::ASCII);
     let case = match (flags.has(Flags::IGNORE_CASE), is_ascii) {
         (false, _) => Case::Sensitive,
