@@ -4,9 +4,13 @@ mod baseline;
 mod check;
 mod emit;
 mod explain;
+mod import;
+mod init;
 mod output;
 mod rules;
 mod scene;
+mod schema;
+mod shell;
 mod types;
 
 use std::io::{self, IsTerminal as _, Write};
@@ -23,7 +27,7 @@ use crate::severity::Severity;
 use output::{parse_level, parse_severity};
 
 pub use crate::report::OutputFormat;
-pub use output::{OutputFile, TableFormat};
+pub use output::{FileFormat, OutputFile, TableFormat};
 
 /// The version that `--version` tells: connlint's own, and the newest stack in its catalogue.
 pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (stack 9.6)");
@@ -59,6 +63,30 @@ Examples:
   connlint emit connectors/my-spo.toml   one payload as one line on standard output
   connlint emit --out-dir payloads       payloads/<connector_id>.json for every connector";
 
+const INIT_EXAMPLES: &str = "\
+Examples:
+  connlint init mysql                            the file on standard output
+  connlint init mysql -o connectors/orders.toml  a file for the connector `orders`";
+
+const IMPORT_EXAMPLES: &str = "\
+Examples:
+  curl -s $ES/_connector/my-spo | connlint import - --out-dir connectors
+  connlint import answer.json --out-dir connectors --format json";
+
+const SCHEMA_EXAMPLES: &str = "\
+Examples:
+  connlint schema > connector.schema.json
+  connlint schema --service-type mysql > mysql.schema.json";
+
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  source <(connlint completions bash)
+  connlint completions fish > ~/.config/fish/completions/connlint.fish";
+
+const MAN_EXAMPLES: &str = "\
+Examples:
+  connlint man > ~/.local/share/man/man1/connlint.1";
+
 /// Lint connector configurations, predict what would break, and emit their payloads
 ///
 /// connlint reads Elastic connector configurations that are kept as TOML or JSON files in git, and tells before
@@ -93,6 +121,13 @@ impl Cli {
             Command::Explain { rule } => explain::run(rule, out),
             Command::Rules { output_format } => rules::run(*output_format, out),
             Command::Types { service_type, setup } => types::run(service_type.as_deref(), setup, out),
+            Command::Init { service_type, output, setup } => {
+                init::run(service_type, output.as_deref(), setup, out)
+            }
+            Command::Import(import) => import::run(self, import),
+            Command::Schema { service_type, setup } => schema::run(service_type.as_deref(), setup, out),
+            Command::Completions { shell } => shell::completions(*shell, out),
+            Command::Man => shell::manual(out),
         }
     }
 
@@ -179,6 +214,47 @@ pub enum Command {
         #[command(flatten)]
         setup: Setup,
     },
+    /// Write a new connector file with every field of a connector type
+    ///
+    /// The fields that must be set come first, the others are commented out. Comments tell what each field is.
+    #[command(after_help = INIT_EXAMPLES)]
+    Init {
+        /// A connector type, such as `sharepoint_online`
+        service_type: String,
+        /// Write to this file, which must not exist yet, instead of standard output
+        ///
+        /// The connector's id is the file's name up to its first dot.
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+        /// Configuration and stack.
+        #[command(flatten)]
+        setup: Setup,
+    },
+    /// Make connector files of what a cluster answers to `GET _connector`
+    ///
+    /// Secrets become references to environment variables. Files that exist are never overwritten: all files are
+    /// written, or none.
+    #[command(after_help = IMPORT_EXAMPLES)]
+    Import(Import),
+    /// Print the JSON Schema of a connector file, for editors
+    #[command(after_help = SCHEMA_EXAMPLES)]
+    Schema {
+        /// Only for connectors of this type: its fields, their types and options under `values`
+        #[arg(long, value_name = "SERVICE_TYPE")]
+        service_type: Option<String>,
+        /// Configuration and stack.
+        #[command(flatten)]
+        setup: Setup,
+    },
+    /// Print a completion script for a shell
+    #[command(after_help = COMPLETIONS_EXAMPLES)]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    #[command(after_help = MAN_EXAMPLES)]
+    Man,
 }
 
 /// `connlint check`
@@ -363,6 +439,28 @@ pub struct Emit {
     /// How many threads.
     #[command(flatten)]
     pub work: Work,
+}
+
+/// `connlint import`
+#[derive(Clone, Debug, Args)]
+pub struct Import {
+    /// A file with the answer of `GET _connector` or `GET _connector/<id>`; `-` is standard input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+
+    /// The folder to write into, one file for each connector, named by its id
+    #[arg(long, value_name = "DIR")]
+    pub out_dir: PathBuf,
+
+    /// The format of the files
+    ///
+    /// A connector that TOML cannot say, for it has no null, is written as JSON all the same.
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+    pub format: FileFormat,
+
+    /// Configuration and stack.
+    #[command(flatten)]
+    pub setup: Setup,
 }
 
 #[cfg(test)]

@@ -6,12 +6,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From left to right.
-const ORDER: [&str; 28] = [
+const ORDER: [&str; 31] = [
     "severity",
     "suggest",
     "tree",
     "source",
     "excerpt",
+    "notation",
     "discover",
     "config",
     "reference",
@@ -31,6 +32,8 @@ const ORDER: [&str; 28] = [
     "settings",
     "suppress",
     "emit",
+    "import",
+    "init",
     "lint",
     "run",
     "outcome",
