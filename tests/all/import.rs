@@ -7,6 +7,9 @@ use std::path::Path;
 use connlint::catalogue::{Catalogue, ServiceType};
 use connlint::connector::attribute::FieldType;
 use connlint::connector::definition::Definition;
+use connlint::lint::Settings;
+use connlint::tree::{Arena, Format, Tree};
+use proptest::prelude::*;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -202,9 +205,16 @@ fn only_a_null_that_says_something_asks_for_json() {
             "connlint: `a` is written as JSON: `default_value` of the field `fetch_size`, or something in it, is null",
         );
         assert_eq!(is_told, file == "a.json", "{output}");
-        let emitted = connlint(folder.path(), ["emit", "connectors"]);
-        let _ = (emitted, default);
+        let body = body(file, &read(folder.path(), &format!("connectors/{file}")));
+        assert!(body.contains(&format!("\"default_value\": {default},")), "{body}");
     }
+}
+
+/// What `emit` would send of this file.
+fn body(name: &str, text: &str) -> String {
+    let settings = Settings { payloads: true, ..Settings::default() };
+    let linted = settings.lint(name, text.as_bytes(), &mut Arena::default());
+    linted.payload.unwrap_or_else(|| panic!("no payload of {text}: {:?}", linted.diagnostics)).body
 }
 
 #[test]
@@ -243,6 +253,12 @@ fn nothing_is_ever_overwritten_and_nothing_is_written_by_halves() {
         );
         assert_eq!(files(&folder.path().join("c")), BTreeMap::from([(there.to_owned(), "mine".to_owned())]));
     }
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("c"), "mine").unwrap();
+    let run = Run::new(["import", "-", "--out-dir", "c/d"]).in_folder(folder.path()).with_input(&answer);
+    let output = run.output();
+    assert_eq!(output.code, 2);
+    assert!(output.stderr.starts_with("connlint: c/d: cannot be written: "), "{output}");
     let (folder, output) =
         import(&json!({ "results": [document("A", "x", &fields), document("a", "x", &fields)] }), &[]);
     assert_eq!(output.code, 2);
@@ -260,15 +276,7 @@ fn no_id_leads_out_of_the_folder() {
     let names: Vec<_> = files(&folder.path().join("connectors")).into_keys().collect();
     assert_eq!(
         names,
-        [
-            "%2E%2E%2F%2E%2E%2Fx.toml",
-            "%2E%2E.toml",
-            "%2E.toml",
-            "%C3%A9.toml",
-            "a%2Fb.toml",
-            "con.nector.toml"
-        ]
-        .map(|name| name.replace("%2E%2E%2F%2E%2E%2Fx", "%2E.%2F..%2Fx"))
+        ["%2E%2E.toml", "%2E.%2F..%2Fx.toml", "%2E.toml", "%C3%A9.toml", "a%2Fb.toml", "con.nector.toml"]
     );
     let (folder, output) = import(&document(&"x".repeat(300), "x", &fields), &[]);
     assert_eq!(output.code, 2);
@@ -323,4 +331,126 @@ fn a_type_of_the_repository_tells_what_is_secret() {
     assert_eq!(output.code, 0, "{output}");
     let file = read(folder.path(), "connectors/w.toml");
     assert!(file.contains("value = \"${env:W_PIN}\"\n") && file.contains("sensitive = false\n"), "{file}");
+}
+
+/// Text with everything in it that TOML, JSON or a reference could trip over.
+fn text() -> impl Strategy<Value = String> {
+    let awkward = vec![
+        "",
+        "${env:X}",
+        "$${env:X}",
+        "a ${b} $${c",
+        "${file:x}",
+        "${HOME}",
+        "'''\n\"\"\"",
+        "\r\n\t\u{7f}",
+        "a\r",
+        "\n",
+    ];
+    prop_oneof!["[a-z]{1,6}", any::<String>(), prop::sample::select(awkward).prop_map(str::to_owned)]
+}
+
+fn scalar() -> impl Strategy<Value = Value> {
+    prop_oneof![
+        text().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<f64>().prop_filter("finite", |number| number.is_finite()).prop_map(Value::from),
+        any::<bool>().prop_map(Value::from),
+    ]
+}
+
+/// A definition as Elasticsearch stores it, any of its parts there or not.
+fn definition() -> impl Strategy<Value = Value> {
+    let dependency = (text(), prop_oneof![4 => scalar(), 1 => Just(Value::Null)])
+        .prop_map(|(field, value)| json!({ "field": field, "value": value }));
+    let option = (text(), text()).prop_map(|(label, value)| json!({ "label": label, "value": value }));
+    let check = (prop::sample::select(vec!["less_than", "regex", "included_in"]), text())
+        .prop_map(|(kind, constraint)| json!({ "type": kind, "constraint": constraint }));
+    let object = prop::collection::btree_map(text(), scalar(), 0..3)
+        .prop_map(|map| Value::Object(map.into_iter().collect()));
+    let value = prop_oneof![6 => scalar(), 2 => Just(Value::Null), 1 => object];
+    let default_value = prop_oneof![1 => scalar(), 2 => Just(Value::Null)];
+    let always = (text(), value, default_value, any::<[bool; 2]>());
+    let displays = vec!["text", "textbox", "textarea", "numeric", "toggle", "dropdown"];
+    let texts = (
+        prop::option::of(prop_oneof![text().prop_map(Value::from), Just(Value::Null)]),
+        prop::option::of(text()),
+        prop::option::of(text()),
+        prop::option::of(prop::sample::select(vec!["str", "int", "bool", "list"])),
+        prop::option::of(prop::sample::select(displays)),
+    );
+    let lists = (
+        prop::option::of(prop::collection::vec(dependency, 0..3)),
+        prop::option::of(prop::collection::vec(option, 0..3)),
+        prop::option::of(prop::collection::vec(check, 0..3)),
+        prop::option::of(prop::collection::vec(text(), 0..3)),
+        prop::option::of(-9..9),
+    );
+    (always, texts, lists).prop_map(|((label, value, default_value, [required, sensitive]), texts, lists)| {
+        let sometimes = json!({
+            "tooltip": texts.0, "placeholder": texts.1, "category": texts.2, "type": texts.3, "display": texts.4,
+            "depends_on": lists.0, "options": lists.1, "validations": lists.2, "ui_restrictions": lists.3,
+            "order": lists.4,
+        });
+        let has_null_tooltip = texts.0 == Some(Value::Null);
+        let is_there = |key: &str, value: &Value| !value.is_null() || (key == "tooltip" && has_null_tooltip);
+        let mut definition = json!({
+            "label": label, "value": value, "default_value": default_value, "required": required,
+            "sensitive": sensitive,
+        });
+        for (key, value) in sometimes.as_object().unwrap().iter().filter(|(key, value)| is_there(key, value)) {
+            definition[key] = value.clone();
+        }
+        definition
+    })
+}
+
+/// A document's payload, or that of its file, with what `import` may change made the same: a null value is "", a
+/// reference to a variable that `import` made is what the document has there, and escapes are undone.
+fn neutral(payload: &str, document: &Value, is_imported: bool) -> Value {
+    let mut payload: Value = serde_json::from_str(payload).unwrap();
+    for (name, field) in payload["configuration"].as_object_mut().unwrap() {
+        for key in ["value", "default_value"] {
+            let Some(text) = field[key].as_str().map(str::to_owned) else { continue };
+            if is_imported && text.starts_with("${env:A_") {
+                field[key] = document["configuration"][name][key].clone();
+            } else if is_imported && text.contains("$${") && document["configuration"][name][key] != *text {
+                field[key] = json!(connlint::reference::literal(&text));
+            }
+        }
+        if field["value"].is_null() {
+            field["value"] = json!("");
+        }
+    }
+    payload
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn any_connector_comes_back_as_it_was(
+        fields in prop::collection::btree_map(
+            prop_oneof![
+                text(),
+                prop::sample::select(vec!["fetch_size", "ssl_ca", "password", "host"]).prop_map(str::to_owned),
+            ],
+            definition(),
+            1..5,
+        ),
+        service_type in prop::sample::select(vec!["mysql", "none"]),
+        is_json in any::<bool>(),
+    ) {
+        let document = json!({ "id": "a", "service_type": service_type, "configuration": fields });
+        let answer = document.to_string();
+        let tree = Tree::parse(&answer, Format::Json);
+        let format = if is_json { Format::Json } else { Format::Toml };
+        let imported = connlint::import::read(&tree, None, Catalogue::newest().into(), format).unwrap();
+        let [file] = imported.files.as_slice() else { panic!("{imported:?}") };
+        prop_assert_eq!(
+            neutral(&body(&file.name(), &file.text), &document, true),
+            neutral(&body("a.json", &answer), &document, false),
+            "{}\n{}", answer, file.text
+        );
+    }
 }

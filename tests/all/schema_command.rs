@@ -50,6 +50,29 @@ fn a_schema_of_a_type_knows_its_fields_types_and_options() {
 }
 
 #[test]
+fn an_editor_marks_what_connlint_finds() {
+    let read = |path: &str| {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+        std::fs::read_to_string(path).unwrap()
+    };
+    let (_, mysql) = narrowed("mysql");
+    let orders = toml::from_str(&read("fixtures/tour/connectors/orders.toml")).unwrap();
+    assert_eq!(errors(&mysql, &orders), ["/values/port", "/values/ssl_enabled"]);
+    let readme = read("README.md");
+    let intranet = readme.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    let (_, sharepoint) = narrowed("sharepoint_online");
+    assert_eq!(errors(&sharepoint, &toml::from_str(intranet).unwrap()), [""; 0]);
+}
+
+#[test]
+fn a_file_with_fields_of_its_own_may_set_these() {
+    let (_, validator) = narrowed("box");
+    let own =
+        json!({ "service_type": "box", "configuration": { "x": { "label": "X" } }, "values": { "x": 1 } });
+    assert_eq!(errors(&validator, &own), [""; 0]);
+}
+
+#[test]
 fn every_type_has_a_schema_that_its_new_file_meets() {
     for name in Catalogue::newest().names() {
         let (_, validator) = narrowed(name);
