@@ -8,7 +8,7 @@ mod draft;
 mod folder;
 mod page;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use thiserror::Error;
 
@@ -59,6 +59,8 @@ pub struct Imported {
     pub unread: BTreeSet<String>,
     /// What else is not as it was in the answer, one sentence each. No value is quoted.
     pub notes: Vec<String>,
+    /// How many secrets wanted a variable that another had.
+    namesakes: BTreeMap<String, u32>,
 }
 
 /// Why an answer cannot be imported.
@@ -161,11 +163,11 @@ impl Imported {
     }
 
     /// A variable that no other secret of the answer has.
-    fn variable(&mut self, wanted: String) -> String {
-        let mut name = wanted.clone();
-        let mut count = 1;
+    fn variable(&mut self, wanted: &str) -> String {
+        let mut name = wanted.to_owned();
         while self.variables.contains(&name) {
-            count += 1;
+            let count = self.namesakes.entry(wanted.to_owned()).or_insert(1);
+            *count += 1;
             name = format!("{wanted}_{count}");
         }
         self.variables.insert(name.clone());

@@ -94,7 +94,7 @@ impl<'t> Draft<'t> {
                     imported.unread.extend((!is_empty).then(|| (*known).to_owned()));
                 }
                 None => {
-                    imported.notes.push(format!("left out: `{}` is no key of a connector", child.pointer()))
+                    imported.notes.push(format!("left out: `{}` is no key of a connector", child.pointer()));
                 }
             }
         }
@@ -166,7 +166,7 @@ fn draft<'t>(
         let content = if let Said::Text(text) = &value { Value::Text(text) } else { slot.content? };
         Some(match content {
             content if is_secret && is_literal(content) => {
-                let variable = imported.variable(reference::variable(id, &name));
+                let variable = imported.variable(&reference::variable(id, &name));
                 Said::Text(Cow::Owned(format!("${{env:{variable}}}")))
             }
             Value::Text(text) if !is_secret => match reference::escaped(text) {

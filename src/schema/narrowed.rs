@@ -23,9 +23,11 @@ pub fn narrowed(kind: &ServiceType<'_>) -> serde_json::Result<String> {
     schema["required"] = json!(["service_type"]);
     schema["properties"]["service_type"]["const"] = json!(kind.name);
     schema["properties"]["values"]["properties"] = Value::Object(fields);
-    schema["properties"]["values"]["examples"] = json!([]);
     schema["then"]["properties"]["values"]["propertyNames"] = json!({ "enum": names });
-    schema["examples"] = json!([]);
+    // Those of the published schema are of other types.
+    for place in ["", "/properties/values"] {
+        schema.pointer_mut(place).and_then(Value::as_object_mut).map(|schema| schema.remove("examples"));
+    }
     serde_json::to_string_pretty(&schema).map(|text| text + "\n")
 }
 

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use connlint::catalogue::{Catalogue, ServiceType};
-use connlint::connector::attribute::FieldType;
+use connlint::connector::attribute::{Display, FieldType};
 use connlint::connector::definition::Definition;
 use connlint::lint::Settings;
 use connlint::tree::{Arena, Format, Tree};
@@ -88,7 +88,7 @@ fn stored(kind: &ServiceType<'_>) -> Value {
         let mut definition = json!({
             "label": field.label.content, "type": field.field_type().name(), "order": field.order.content,
             "required": field.is_required(), "sensitive": field.is_sensitive(), "value": plausible(field),
-            "default_value": field.default_value.content, "display": field.display.content.map(|one| one.name()),
+            "default_value": field.default_value.content, "display": field.display.content.map(Display::name),
             "depends_on": pairs(depends_on.collect()), "options": pairs(options.collect()),
             "validations": pairs(checks.collect()), "ui_restrictions": field.ui_restrictions.content,
         });
@@ -169,6 +169,7 @@ fn awkward() -> Value {
             "configuration": {
                 "token": {"label": "Token", "order": 1, "sensitive": true, "required": true, "value": "hunter2", "default_value": null},
                 "to-ken": {"label": "Second", "order": 2, "sensitive": true, "value": 4711, "default_value": null},
+                "to.ken": {"label": "Namesake", "order": 9, "sensitive": true, "value": "hunter4"},
                 "to_ken": {"label": "Third", "order": 3, "sensitive": true, "value": "", "default_value": "hunter3"},
                 "kept": {"label": "Kept", "order": 4, "sensitive": true, "value": "${env:OTHER}", "default_value": null},
                 "text": {"label": "Line one\nline = \"two\"", "order": 5, "value": "${env:HOME}", "default_value": "a $${b", "colour": 1},

@@ -18,9 +18,8 @@ fn init(arguments: &[&str]) -> Output {
 fn found(name: &str, text: &str) -> BTreeSet<(String, String)> {
     let linted =
         Settings::default().lint(&format!("connectors/{name}.toml"), text.as_bytes(), &mut Arena::default());
-    let pair = |one: &connlint::report::Diagnostic| {
-        (one.rule.to_string(), one.field.clone().unwrap_or_default().to_string())
-    };
+    let pair =
+        |one: &connlint::report::Diagnostic| (one.rule.to_string(), one.field.clone().unwrap_or_default());
     linted.diagnostics.iter().map(pair).collect()
 }
 
