@@ -454,7 +454,7 @@ pub struct Import {
 
     /// The format of the files
     ///
-    /// A connector that TOML cannot say, for it has no null, is written as JSON all the same.
+    /// A connector with what TOML cannot say, such as a null that matters, is written as JSON all the same.
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     pub format: FileFormat,
 

@@ -148,9 +148,9 @@ impl Imported {
         let draft = Draft::new(document, configuration, id, types, self);
         let (format, text) = match (format, draft.toml()) {
             (Format::Toml, Ok(text)) => (Format::Toml, text),
-            (Format::Toml, Err(null)) => {
+            (Format::Toml, Err(reason)) => {
                 self.notes.push(format!(
-                    "`{id}` is written as JSON: {null} is null, which TOML cannot say and leaving out would change"
+                    "`{id}` is written as JSON: {reason}, which TOML cannot say, and without it the payload would change"
                 ));
                 (Format::Json, draft.json())
             }

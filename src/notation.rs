@@ -1,13 +1,36 @@
 //! Text of the files that connlint writes for people: keys and values in TOML, and comments.
 //!
-//! Strings and keys are quoted by `toml_writer`. Numbers are written in their own text: JSON's numbers are numbers of
-//! TOML too, and so lose no digit.
+//! Strings and keys are quoted by `toml_writer`. Numbers are written in their own text, which is one of TOML too, and so
+//! lose no digit.
+
+use std::fmt;
 
 use crate::excerpt::visible;
 use crate::tree::{Node, Value};
 
 /// Comments are broken before they are longer than this, in characters; a longer word stays whole.
 const WIDTH: usize = 100;
+
+/// What TOML cannot say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unsayable {
+    /// There is no null.
+    Null,
+    /// Integers have 64 bits, one of them for the sign.
+    LongInteger,
+    /// The integer zero has no sign.
+    NegativeZero,
+}
+
+impl fmt::Display for Unsayable {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            Self::Null => "null",
+            Self::LongInteger => "an integer of more than 64 bits",
+            Self::NegativeZero => "a negative zero",
+        })
+    }
+}
 
 /// A key, bare where it can be.
 pub fn key(name: &str) -> String {
@@ -27,10 +50,14 @@ pub fn text(text: &str) -> String {
     out
 }
 
-/// A value; none where there is a null in it, which TOML cannot say. Recursion ends where the readers' limit of depth is.
-pub fn value(value: Value<'_>) -> Option<String> {
-    Some(match value {
-        Value::Null => return None,
+/// A value, or the first thing in it that TOML cannot say. Recursion ends where the readers' limit of depth is.
+pub fn value(value: Value<'_>) -> Result<String, Unsayable> {
+    Ok(match value {
+        Value::Null => return Err(Unsayable::Null),
+        Value::Number(number) if number.text() == "-0" => return Err(Unsayable::NegativeZero),
+        Value::Number(number) if number.is_integer() && number.as_i64().is_none() => {
+            return Err(Unsayable::LongInteger);
+        }
         Value::Bool(value) => value.to_string(),
         Value::Number(number) => number.text().to_owned(),
         Value::Text(content) => text(content),
@@ -40,23 +67,25 @@ pub fn value(value: Value<'_>) -> Option<String> {
     })
 }
 
-fn member(node: Node<'_>) -> Option<(&str, String)> {
-    Some((node.name(), value(node.value())?))
+fn member(node: Node<'_>) -> Result<(&str, String), Unsayable> {
+    Ok((node.name(), value(node.value())?))
 }
 
-/// An array on one line; none where one of its items is none.
-pub fn list(items: impl IntoIterator<Item = Option<String>>) -> Option<String> {
-    let items: Vec<_> = items.into_iter().collect::<Option<_>>()?;
-    Some(format!("[{}]", items.join(", ")))
+/// An array on one line.
+pub fn list(items: impl IntoIterator<Item = Result<String, Unsayable>>) -> Result<String, Unsayable> {
+    let items: Vec<_> = items.into_iter().collect::<Result<_, _>>()?;
+    Ok(format!("[{}]", items.join(", ")))
 }
 
-/// An inline table; none where one of its members is none.
-pub fn table<'k>(members: impl IntoIterator<Item = Option<(&'k str, String)>>) -> Option<String> {
+/// An inline table.
+pub fn table<'k>(
+    members: impl IntoIterator<Item = Result<(&'k str, String), Unsayable>>,
+) -> Result<String, Unsayable> {
     let members: Vec<_> = members
         .into_iter()
         .map(|member| member.map(|(name, value)| format!("{} = {value}", key(name))))
-        .collect::<Option<_>>()?;
-    Some(if members.is_empty() { "{}".to_owned() } else { format!("{{ {} }}", members.join(", ")) })
+        .collect::<Result<_, _>>()?;
+    Ok(if members.is_empty() { "{}".to_owned() } else { format!("{{ {} }}", members.join(", ")) })
 }
 
 /// Adds text as comment lines. Control and bidirectional characters in it become pictures.
@@ -91,8 +120,8 @@ mod tests {
     #[test]
     fn what_is_written_is_read_again_as_it_was() {
         let json = concat!(
-            r#"{"text": "a\"b\\c'''\n\r\u0000\u007f\"\"\"", "numbers": [1, -0, 1e5, 1.50, -2E-3, "#,
-            r#"123456789012345678901234567890], "a b": {"": true, "\u00e9.x": [{}, [], "\t"]}}"#
+            r#"{"text": "a\"b\\c'''\n\r\u0000\u007f\"\"\"", "numbers": [1, -0.0, 1e5, 1.50, -2E-3, "#,
+            r#"9223372036854775807], "a b": {"": true, "\u00e9.x": [{}, [], "\t"]}}"#
         );
         let tree = Tree::parse(json, Format::Json);
         let toml = format!("value = {}\n", value(tree.root().value()).unwrap());
@@ -103,9 +132,14 @@ mod tests {
     }
 
     #[test]
-    fn a_null_cannot_be_said() {
-        for json in ["null", "[1, null]", r#"{"a": {"b": [null]}}"#] {
-            assert_eq!(value(Tree::parse(json, Format::Json).root().value()), None, "{json}");
+    fn not_everything_can_be_said() {
+        for (json, what) in [
+            ("null", Unsayable::Null),
+            ("[1, null]", Unsayable::Null),
+            ("[-0]", Unsayable::NegativeZero),
+            (r#"{"a": {"b": [9223372036854775808, null]}}"#, Unsayable::LongInteger),
+        ] {
+            assert_eq!(value(Tree::parse(json, Format::Json).root().value()), Err(what), "{json}");
         }
     }
 

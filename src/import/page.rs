@@ -6,14 +6,14 @@ use serde::ser::{Serialize, SerializeMap as _, Serializer};
 
 use crate::connector::attribute::Attribute;
 use crate::import::draft::{Draft, Field, Said};
-use crate::notation;
+use crate::notation::{self, Unsayable};
 
 impl Draft<'_> {
-    /// The draft as TOML; else the place of a null in it.
+    /// The draft as TOML; else what TOML cannot say, and where it is.
     pub(super) fn toml(&self) -> Result<String, String> {
         let mut out = String::new();
         for (key, value) in &self.head {
-            let value = notation::value(*value).ok_or_else(|| format!("`{key}`"))?;
+            let value = notation::value(*value).map_err(|what| format!("`{key}` is {what}"))?;
             // Writing to a string cannot fail.
             let _ = writeln!(out, "{key} = {value}");
         }
@@ -22,8 +22,8 @@ impl Draft<'_> {
             notation::comment(&mut out, field.label.unwrap_or_default());
             let _ = writeln!(out, "[configuration.{}]", notation::key(field.name));
             for (attribute, said) in &field.attributes {
-                let value = said.toml().ok_or_else(|| {
-                    format!("`{attribute}` of the field `{}`, or something in it,", field.name)
+                let value = said.toml().map_err(|what| {
+                    format!("`{attribute}` of the field `{}` is or holds {what}", field.name)
                 })?;
                 let _ = writeln!(out, "{attribute} = {value}");
             }
@@ -39,19 +39,19 @@ impl Draft<'_> {
 }
 
 impl Said<'_> {
-    fn toml(&self) -> Option<String> {
+    fn toml(&self) -> Result<String, Unsayable> {
         match self {
             Self::Value(value) => notation::value(*value),
-            Self::Text(text) => Some(notation::text(text)),
-            Self::Order(order) => Some(order.to_string()),
-            Self::Texts(texts) => notation::list(texts.iter().map(|text| Some(notation::text(text)))),
+            Self::Text(text) => Ok(notation::text(text)),
+            Self::Order(order) => Ok(order.to_string()),
+            Self::Texts(texts) => notation::list(texts.iter().map(|text| Ok(notation::text(text)))),
             Self::Pairs(pairs) => {
                 let items = pairs.iter().map(|pair| {
-                    notation::table(pair.iter().map(|(key, value)| Some((*key, notation::value(*value)?))))
+                    notation::table(pair.iter().map(|(key, value)| Ok((*key, notation::value(*value)?))))
                 });
-                match items.collect::<Option<Vec<_>>>()?.as_slice() {
-                    items @ ([] | [_]) => Some(format!("[{}]", items.concat())),
-                    items => Some(format!("[\n  {},\n]", items.join(",\n  "))),
+                match items.collect::<Result<Vec<_>, _>>()?.as_slice() {
+                    items @ ([] | [_]) => Ok(format!("[{}]", items.concat())),
+                    items => Ok(format!("[\n  {},\n]", items.join(",\n  "))),
                 }
             }
         }

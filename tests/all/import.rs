@@ -203,7 +203,7 @@ fn only_a_null_that_says_something_asks_for_json() {
         assert_eq!(output.code, 0, "{output}");
         assert_eq!(files(&folder.path().join("connectors")).into_keys().collect::<Vec<_>>(), [file]);
         let is_told = output.stderr.contains(
-            "connlint: `a` is written as JSON: `default_value` of the field `fetch_size`, or something in it, is null",
+            "connlint: `a` is written as JSON: `default_value` of the field `fetch_size` is or holds null",
         );
         assert_eq!(is_told, file == "a.json", "{output}");
         let body = body(file, &read(folder.path(), &format!("connectors/{file}")));
@@ -220,18 +220,21 @@ fn body(name: &str, text: &str) -> String {
 
 #[test]
 fn numbers_keep_their_digits() {
-    let text = r#"{"id": "n", "configuration": {"a": {"label": "A", "value": 123456789012345678901234567890},
-        "b": {"label": "B", "value": -0.10e+3}, "c": {"label": "C", "value": {"deep": [1E2, {"x": "y"}]}}}}"#;
-    let folder = TempDir::new().unwrap();
-    let run = Run::new(["import", "-", "--out-dir", "connectors"]).in_folder(folder.path());
-    assert_eq!(run.with_input(text).output().code, 0);
-    let file = read(folder.path(), "connectors/n.toml");
-    for line in [
-        "value = 123456789012345678901234567890\n",
-        "value = -0.10e+3\n",
-        "value = { deep = [1E2, { x = \"y\" }] }\n",
+    for (number, file) in [
+        ("-0.10e+3", "n.toml"),
+        ("9223372036854775807", "n.toml"),
+        ("1E400", "n.toml"),
+        ("1234567890.12345678901234567890", "n.toml"),
+        ("123456789012345678901234567890", "n.json"),
+        ("-0", "n.json"),
     ] {
-        assert!(file.contains(line), "{file}");
+        let fields = format!("{{\"a\": {{\"label\": \"A\", \"value\": {{\"deep\": [{number}]}}}}}}");
+        let folder = TempDir::new().unwrap();
+        let run = Run::new(["import", "-", "--out-dir", "c"]).in_folder(folder.path());
+        let output = run.with_input(&format!("{{\"id\": \"n\", \"configuration\": {fields}}}")).output();
+        assert_eq!(output.code, 0, "{output}");
+        let body = body(file, &read(folder.path(), &format!("c/{file}")));
+        assert!(body.contains(&format!("          {number}\n")), "{body}");
     }
 }
 
@@ -355,6 +358,7 @@ fn scalar() -> impl Strategy<Value = Value> {
     prop_oneof![
         text().prop_map(Value::from),
         any::<i64>().prop_map(Value::from),
+        any::<u64>().prop_map(Value::from),
         any::<f64>().prop_filter("finite", |number| number.is_finite()).prop_map(Value::from),
         any::<bool>().prop_map(Value::from),
     ]
