@@ -27,6 +27,7 @@ use crate::severity::Severity;
 use output::{parse_level, parse_severity};
 
 pub use crate::report::OutputFormat;
+pub use import::Import;
 pub use output::{FileFormat, OutputFile, TableFormat};
 
 /// The version that `--version` tells: connlint's own, and the newest stack in its catalogue.
@@ -62,30 +63,6 @@ const EMIT_EXAMPLES: &str = "\
 Examples:
   connlint emit connectors/my-spo.toml   one payload as one line on standard output
   connlint emit --out-dir payloads       payloads/<connector_id>.json for every connector";
-
-const INIT_EXAMPLES: &str = "\
-Examples:
-  connlint init mysql                            the file on standard output
-  connlint init mysql -o connectors/orders.toml  a file for the connector `orders`";
-
-const IMPORT_EXAMPLES: &str = "\
-Examples:
-  curl -s $ES/_connector/my-spo | connlint import - --out-dir connectors
-  connlint import answer.json --out-dir connectors --format json";
-
-const SCHEMA_EXAMPLES: &str = "\
-Examples:
-  connlint schema > connector.schema.json
-  connlint schema --service-type mysql > mysql.schema.json";
-
-const COMPLETIONS_EXAMPLES: &str = "\
-Examples:
-  source <(connlint completions bash)
-  connlint completions fish > ~/.config/fish/completions/connlint.fish";
-
-const MAN_EXAMPLES: &str = "\
-Examples:
-  connlint man > ~/.local/share/man/man1/connlint.1";
 
 /// Lint connector configurations, predict what would break, and emit their payloads
 ///
@@ -217,7 +194,7 @@ pub enum Command {
     /// Write a new connector file with every field of a connector type
     ///
     /// The fields that must be set come first, the others are commented out. Comments tell what each field is.
-    #[command(after_help = INIT_EXAMPLES)]
+    #[command(after_help = init::EXAMPLES)]
     Init {
         /// A connector type, such as `sharepoint_online`
         service_type: String,
@@ -234,10 +211,10 @@ pub enum Command {
     ///
     /// Secrets become references to environment variables. Files that exist are never overwritten: all files are
     /// written, or none.
-    #[command(after_help = IMPORT_EXAMPLES)]
+    #[command(after_help = import::EXAMPLES)]
     Import(Import),
     /// Print the JSON Schema of a connector file, for editors
-    #[command(after_help = SCHEMA_EXAMPLES)]
+    #[command(after_help = schema::EXAMPLES)]
     Schema {
         /// Only for connectors of this type: its fields, their types and options under `values`
         #[arg(long, value_name = "SERVICE_TYPE")]
@@ -247,13 +224,13 @@ pub enum Command {
         setup: Setup,
     },
     /// Print a completion script for a shell
-    #[command(after_help = COMPLETIONS_EXAMPLES)]
+    #[command(after_help = shell::COMPLETIONS_EXAMPLES)]
     Completions {
         /// The shell
         shell: clap_complete::Shell,
     },
     /// Print the manual page
-    #[command(after_help = MAN_EXAMPLES)]
+    #[command(after_help = shell::MAN_EXAMPLES)]
     Man,
 }
 
@@ -439,28 +416,6 @@ pub struct Emit {
     /// How many threads.
     #[command(flatten)]
     pub work: Work,
-}
-
-/// `connlint import`
-#[derive(Clone, Debug, Args)]
-pub struct Import {
-    /// A file with the answer of `GET _connector` or `GET _connector/<id>`; `-` is standard input
-    #[arg(value_name = "FILE")]
-    pub file: PathBuf,
-
-    /// The folder to write into, one file for each connector, named by its id
-    #[arg(long, value_name = "DIR")]
-    pub out_dir: PathBuf,
-
-    /// The format of the files
-    ///
-    /// A connector with what TOML cannot say, such as a null that matters, is written as JSON all the same.
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
-    pub format: FileFormat,
-
-    /// Configuration and stack.
-    #[command(flatten)]
-    pub setup: Setup,
 }
 
 #[cfg(test)]

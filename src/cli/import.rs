@@ -2,15 +2,45 @@
 
 use std::fs;
 use std::io::{self, Read as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
 
 use crate::cli::scene::{tell, with_types};
-use crate::cli::{Cli, Import};
+use crate::cli::{Cli, FileFormat, Setup};
 use crate::discover::visible;
 use crate::import::{self, FolderFault, Imported};
 use crate::outcome::Outcome;
 use crate::tree::{Format, Tree};
 use crate::types::Types;
+
+/// The end of its help.
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  curl -s $ES/_connector/my-spo | connlint import - --out-dir connectors
+  connlint import answer.json --out-dir connectors --format json";
+
+/// `connlint import`
+#[derive(Clone, Debug, Args)]
+pub struct Import {
+    /// A file with the answer of `GET _connector` or `GET _connector/<id>`; `-` is standard input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+
+    /// The folder to write into, one file for each connector, named by its id
+    #[arg(long, value_name = "DIR")]
+    pub out_dir: PathBuf,
+
+    /// The format of the files
+    ///
+    /// A connector with what TOML cannot say, such as a null that matters, is written as JSON all the same.
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+    pub format: FileFormat,
+
+    /// Configuration and stack.
+    #[command(flatten)]
+    pub setup: Setup,
+}
 
 /// Makes a file of every connector in an answer, all of them or none.
 pub(super) fn run(cli: &Cli, import: &Import) -> io::Result<Outcome> {

@@ -10,6 +10,12 @@ use crate::discover::visible;
 use crate::init;
 use crate::outcome::Outcome;
 
+/// The end of its help.
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  connlint init mysql                            the file on standard output
+  connlint init mysql -o connectors/orders.toml  a file for the connector `orders`";
+
 /// Writes a new connector file, to standard output or to a file that does not exist.
 pub(super) fn run(
     service_type: &str,

@@ -8,6 +8,17 @@ use clap_complete::Shell;
 use crate::cli::Cli;
 use crate::outcome::Outcome;
 
+/// The end of the help of `completions`.
+pub(super) const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  source <(connlint completions bash)
+  connlint completions fish > ~/.config/fish/completions/connlint.fish";
+
+/// The end of the help of `man`.
+pub(super) const MAN_EXAMPLES: &str = "\
+Examples:
+  connlint man > ~/.local/share/man/man1/connlint.1";
+
 /// Prints the completion script for a shell.
 pub(super) fn completions(shell: Shell, out: &mut impl Write) -> io::Result<Outcome> {
     let mut script = Vec::new(); // the generator panics where it cannot write

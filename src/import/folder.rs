@@ -86,7 +86,8 @@ fn cannot(path: &Path, error: io::Error) -> Fault {
     Fault::Write { path: path.display().to_string(), error }
 }
 
-/// A file under a name of its own, as readable as the user's other files.
+/// A file under a name of its own, as readable as the user's other files. It is not forced to the disk: there is nothing
+/// of the user's that it replaces, and the answer can be asked for again.
 fn temporary(folder: &Path, text: &str) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".connlint-");
@@ -94,7 +95,6 @@ fn temporary(folder: &Path, text: &str) -> io::Result<NamedTempFile> {
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666)); // less what the umask says
     let mut file = builder.tempfile_in(folder)?;
     file.write_all(text.as_bytes())?;
-    file.as_file().sync_all()?;
     Ok(file)
 }
 
@@ -115,4 +115,25 @@ fn place(written: Vec<(NamedTempFile, PathBuf)>) -> Result<(), Fault> {
         placed.push(path);
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_is_taken_in_the_meantime_takes_the_others_back() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        let written =
+            ["a.toml", "b.toml", "c.toml"].map(|name| (temporary(folder.path(), name).unwrap(), path(name)));
+        fs::write(path("b.toml"), "mine").unwrap();
+        assert!(
+            matches!(place(written.into()), Err(Fault::Exists { path: taken }) if taken.ends_with("b.toml"))
+        );
+        let left: Vec<_> =
+            fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        assert_eq!(left, ["b.toml"]);
+        assert_eq!(fs::read_to_string(path("b.toml")).unwrap(), "mine");
+    }
 }
