@@ -5,10 +5,14 @@ mod check;
 mod emit;
 mod explain;
 mod graph;
+mod import;
+mod init;
 mod output;
 mod progress;
 mod rules;
 mod scene;
+mod schema;
+mod shell;
 mod types;
 
 use std::io::{self, IsTerminal as _, Write};
@@ -25,7 +29,8 @@ use crate::severity::Severity;
 use output::{parse_level, parse_severity};
 
 pub use crate::report::OutputFormat;
-pub use output::{GraphFormat, OutputFile, TableFormat};
+pub use import::Import;
+pub use output::{FileFormat, GraphFormat, OutputFile, TableFormat};
 
 /// The version that `--version` tells: connlint's own, and the newest stack in its catalogue.
 pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (stack 9.6)");
@@ -101,6 +106,13 @@ impl Cli {
             Command::Graph(graph) => graph::run(graph, out),
             Command::Rules { output_format } => rules::run(*output_format, out),
             Command::Types { service_type, setup } => types::run(service_type.as_deref(), setup, out),
+            Command::Init { service_type, output, setup } => {
+                init::run(service_type, output.as_deref(), setup, out)
+            }
+            Command::Import(import) => import::run(self, import),
+            Command::Schema { service_type, setup } => schema::run(service_type.as_deref(), setup, out),
+            Command::Completions { shell } => shell::completions(*shell, out),
+            Command::Man => shell::manual(out),
         }
     }
 
@@ -190,6 +202,47 @@ pub enum Command {
         #[command(flatten)]
         setup: Setup,
     },
+    /// Write a new connector file with every field of a connector type
+    ///
+    /// The fields that must be set come first, the others are commented out. Comments tell what each field is.
+    #[command(after_help = init::EXAMPLES)]
+    Init {
+        /// A connector type, such as `sharepoint_online`
+        service_type: String,
+        /// Write to this file, which must not exist yet, instead of standard output
+        ///
+        /// The connector's id is the file's name up to its first dot.
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+        /// Configuration and stack.
+        #[command(flatten)]
+        setup: Setup,
+    },
+    /// Make connector files of what a cluster answers to `GET _connector`
+    ///
+    /// Secrets become references to environment variables. Files that exist are never overwritten: all files are
+    /// written, or none.
+    #[command(after_help = import::EXAMPLES)]
+    Import(Import),
+    /// Print the JSON Schema of a connector file, for editors
+    #[command(after_help = schema::EXAMPLES)]
+    Schema {
+        /// Only for connectors of this type: its fields, their types and options under `values`
+        #[arg(long, value_name = "SERVICE_TYPE")]
+        service_type: Option<String>,
+        /// Configuration and stack.
+        #[command(flatten)]
+        setup: Setup,
+    },
+    /// Print a completion script for a shell
+    #[command(after_help = shell::COMPLETIONS_EXAMPLES)]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    #[command(after_help = shell::MAN_EXAMPLES)]
+    Man,
 }
 
 /// `connlint check`

@@ -101,6 +101,22 @@ fn is_variable(name: &str) -> bool {
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
+/// The name of the environment variable for a field of a connector, such as `INTRANET_SECRET_VALUE`: what is neither an
+/// ASCII letter nor a digit becomes `_`.
+pub fn variable(connector: &str, field: &str) -> String {
+    let word = |character: char| {
+        if character.is_ascii_alphanumeric() { character.to_ascii_uppercase() } else { '_' }
+    };
+    let name: String = format!("{connector}_{field}").chars().map(word).collect();
+    if name.starts_with(|first: char| first.is_ascii_digit()) { format!("_{name}") } else { name }
+}
+
+/// A literal text as it has to stand in a file: `${` is escaped where the text would be read as something else.
+pub fn escaped(text: &str) -> Cow<'_, str> {
+    let is_misread = Reference::parse(text).is_some() || fault_of(text).is_some() || text.contains("$${");
+    if is_misread { Cow::Owned(text.replace("${", "$${")) } else { Cow::Borrowed(text) }
+}
+
 /// The literal text that a value stands for: `$${` undone.
 pub fn literal(text: &str) -> Cow<'_, str> {
     if text.contains("$${") { Cow::Owned(text.replace("$${", "${")) } else { Cow::Borrowed(text) }
@@ -124,5 +140,23 @@ mod tests {
     #[test]
     fn an_escape_is_undone() {
         assert_eq!(literal("$${env:A} and ${B}"), "${env:A} and ${B}");
+    }
+    #[test]
+    fn an_escaped_text_stands_for_itself() {
+        for text in
+            ["${env:A}", "$${env:A}", "${HOME}", "a ${file:x} b", "$$${", "$${", "${", "plain", "a${b}c"]
+        {
+            let escaped = escaped(text);
+            assert_eq!(literal(&escaped), text);
+            assert!(Reference::parse(&escaped).is_none() && fault_of(&escaped).is_none(), "{text}");
+        }
+        assert_eq!(escaped("${b} c"), "${b} c", "what nobody would misread stays");
+    }
+
+    #[test]
+    fn a_variable_is_one_that_a_shell_can_export() {
+        assert_eq!(variable("my-spo", "secret_value"), "MY_SPO_SECRET_VALUE");
+        assert_eq!(variable("1\u{e9}.x", "a b"), "_1__X_A_B");
+        assert!(is_variable(&variable("", "")));
     }
 }

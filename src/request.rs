@@ -158,10 +158,7 @@ impl<'t> Request<'t> {
     /// Fills in what the definitions leave out: from the type for its fields, else the standard attributes.
     fn complete(&mut self, is_partial: bool) {
         for field in &mut self.fields {
-            if let Some(known) = self.service.and_then(|service| service.field(field.name)) {
-                complete_from_type(field, known);
-            }
-            complete_standard(field);
+            complete(field, self.service.and_then(|service| service.field(field.name)));
             let is_null = field.value.content == Some(Value::Null);
             let is_unset = matches!(field.value.origin, Origin::Standard | Origin::Type) || is_null;
             let is_damaged = field.node.is_some_and(Node::is_damaged);
@@ -210,6 +207,15 @@ impl<'t> Request<'t> {
             None => self.left_out.iter().find(|field| field.name == name),
         }
     }
+}
+
+/// Fills in what one definition leaves out, `order` aside: from the type's definition, if it is known, then the standard
+/// attributes.
+pub fn complete<'t>(field: &mut Definition<'t>, known: Option<&Definition<'t>>) {
+    if let Some(known) = known {
+        complete_from_type(field, known);
+    }
+    complete_standard(field);
 }
 
 fn complete_from_type<'t>(field: &mut Definition<'t>, known: &Definition<'t>) {

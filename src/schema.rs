@@ -7,6 +7,7 @@
 
 mod annotation;
 mod instance;
+mod narrowed;
 
 use std::sync::LazyLock;
 
@@ -17,6 +18,8 @@ use serde_json::Value;
 use crate::tree::{Kind, Node, NodeId, Tree};
 use annotation::Annotations;
 use instance::{Instance, TreeJson};
+
+pub use narrowed::narrowed;
 
 /// The schema as published, JSON Schema draft 2020-12.
 pub const TEXT: &str = include_str!("../schemas/connector.schema.json");

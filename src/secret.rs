@@ -199,6 +199,16 @@ fn is_scalar(node: Node<'_>) -> bool {
     !matches!(node.kind(), Kind::Array | Kind::Object)
 }
 
+/// Whether a value of a secret field gives the secret away: blank text and references do not, and a bool is none.
+pub fn is_literal(value: Value<'_>) -> bool {
+    match value {
+        Value::Null | Value::Bool(_) => false,
+        Value::Text(text) => !text.trim().is_empty() && Reference::parse(text).is_none(),
+        Value::Array(items) | Value::Object(items) => items.count() > 0,
+        _ => true,
+    }
+}
+
 /// Whether a field is secret: by its own definition, or by its connector type's.
 pub fn is_secret_field(field: &Definition<'_>, request: &Request<'_>) -> bool {
     let by_type = request.service.and_then(|service| service.field(field.name));

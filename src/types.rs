@@ -9,6 +9,8 @@
 //! Three steps own three things: texts, trees that borrow them, types that borrow those. [`Types`] is the view that
 //! everything else is handed.
 
+pub mod words;
+
 use crate::catalogue::{Catalogue, ServiceType};
 use crate::connector::definition::Definition;
 use crate::connector::{Connector, Section};

@@ -10,6 +10,7 @@ use crate::config::Level;
 use crate::report::OutputFormat;
 use crate::severity::Severity;
 use crate::suggest::suggest;
+use crate::tree::Format;
 
 /// The forms of a list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, ValueEnum)]
@@ -31,6 +32,25 @@ pub enum GraphFormat {
     Dot,
     /// JSON
     Json,
+}
+
+/// The formats of a connector file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, ValueEnum)]
+pub enum FileFormat {
+    /// TOML, with the fields' labels as comments
+    #[default]
+    Toml,
+    /// JSON
+    Json,
+}
+
+impl From<FileFormat> for Format {
+    fn from(format: FileFormat) -> Self {
+        match format {
+            FileFormat::Toml => Self::Toml,
+            FileFormat::Json => Self::Json,
+        }
+    }
 }
 
 /// `[FORMAT=]PATH`: a report in a file.

@@ -3,7 +3,7 @@
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, ServiceType};
 use crate::cli::{Input, Selection, Setup};
 use crate::config::{self, Config, Known, Level};
 use crate::discover::{
@@ -18,7 +18,7 @@ use crate::rules::{self, Levels, RULES};
 use crate::source::Source;
 use crate::suggest::suggest;
 use crate::suppress::{Accepted, Table};
-use crate::types::{OwnType, TypeText};
+use crate::types::{self, OwnType, TypeText, Types};
 
 /// The stage of a run.
 #[derive(Debug)]
@@ -165,6 +165,44 @@ impl<'t> Scene<'t> {
             stack: self.settings.types.version().to_owned(),
         }
     }
+}
+
+/// Runs what needs no connector file, only the connector types in force where `first` lies. `act` is not run where the
+/// configuration is broken or a file of a type cannot be read.
+pub(super) fn with_types(
+    setup: &Setup,
+    first: Option<&Path>,
+    act: impl FnOnce(Types<'_>) -> io::Result<Outcome>,
+) -> io::Result<Outcome> {
+    let input = Input { staged: false, stdin_filename: None };
+    let first: Vec<_> = first.map(Path::to_path_buf).into_iter().collect();
+    let mut scene = match Scene::set(setup, &first, &input, &Selection::default()) {
+        Ok(scene) => scene,
+        Err(outcome) => return Ok(outcome),
+    };
+    let discovery = scene.discover_types();
+    let mut outcome = tell_path_faults(&discovery);
+    let texts = scene.read_types(&discovery, &mut outcome);
+    if outcome != Outcome::Clean {
+        return Ok(outcome);
+    }
+    let trees = types::parse(&texts);
+    let own = types::read(&trees);
+    scene.set_types(&own, &discovery);
+    act(scene.settings.types)
+}
+
+/// The schema of a connector type; where there is none, which was probably meant is told.
+pub(super) fn find_type<'t>(name: &str, types: Types<'t>) -> Option<&'t ServiceType<'t>> {
+    let kind = types.get(name);
+    if kind.is_none() && types.own(name).is_none() {
+        let meant = match suggest(name, types.names()) {
+            Some(meant) => format!("did you mean `{}`?", visible(meant)),
+            None => "`connlint types` lists all".to_owned(),
+        };
+        tell(&format!("connlint: there is no connector type `{}`; {meant}", visible(name)));
+    }
+    kind
 }
 
 /// Tells which paths could not be looked at.

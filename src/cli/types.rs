@@ -3,13 +3,12 @@
 use std::io::{self, Write};
 
 use crate::catalogue::ServiceType;
-use crate::cli::scene::{Scene, tell, tell_path_faults};
+use crate::cli::scene::{Scene, find_type, tell_path_faults};
 use crate::cli::{Input, Selection, Setup};
 use crate::connector::definition::Definition;
 use crate::discover::visible;
 use crate::excerpt::MASK;
 use crate::outcome::Outcome;
-use crate::suggest::suggest;
 use crate::tree::Value;
 use crate::types::{self, Types};
 
@@ -41,23 +40,11 @@ pub(super) fn run(name: Option<&str>, setup: &Setup, out: &mut impl Write) -> io
         }
         return Ok(outcome);
     };
-    let Some(kind) = types.get(name) else {
-        if types.own(name).is_none() {
-            unknown(name, types);
-        }
+    let Some(kind) = find_type(name, types) else {
         return Ok(outcome.max(Outcome::Usage));
     };
     show(kind, types, out)?;
     Ok(outcome)
-}
-
-/// Tells that there is no such type, and which was probably meant.
-fn unknown(name: &str, types: Types<'_>) {
-    let meant = match suggest(name, types.names()) {
-        Some(meant) => format!("did you mean `{}`?", visible(meant)),
-        None => "`connlint types` lists all".to_owned(),
-    };
-    tell(&format!("connlint: there is no connector type `{}`; {meant}", visible(name)));
 }
 
 /// Shows the fields of a type.

@@ -1,9 +1,10 @@
 //! `missing-required-value`: a required field that is active and empty.
 
-use super::{Rule, Subject, plaintext_secret};
+use super::{Rule, Subject};
 use crate::consumers::{Cause, Consumer, Event};
 use crate::finding::Finding;
 use crate::message;
+use crate::reference;
 use crate::request::Mode;
 
 pub(super) const RULE: Rule = Rule {
@@ -21,7 +22,7 @@ fn word<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
     let Some(field) = event.field else { return Finding::new(place, message!["a required field is empty"]) };
     let is_left_out = subject.request.mode == Mode::Configuration && field.node.is_none();
     let secret = subject.is_secret(field).then(|| {
-        let variable = plaintext_secret::variable(&subject.connector.id, field.name);
+        let variable = reference::variable(&subject.connector.id, field.name);
         format!("\"${{env:{variable}}}\" and set that variable where the payload is made")
     });
     if is_left_out {

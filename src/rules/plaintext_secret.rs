@@ -5,8 +5,9 @@ use crate::connector::attribute::Attribute;
 use crate::connector::definition::{Definition, Origin, Slot};
 use crate::finding::{Finding, Place};
 use crate::message;
-use crate::reference::Reference;
+use crate::reference;
 use crate::request::EntryKind;
+use crate::secret::is_literal;
 use crate::tree::{Node, Value};
 
 pub(super) const RULE: Rule = Rule {
@@ -60,15 +61,6 @@ fn literal<'r>(
     is_literal(node.value()).then(|| finding(subject, field, node, what))
 }
 
-fn is_literal(value: Value<'_>) -> bool {
-    match value {
-        Value::Null | Value::Bool(_) => false,
-        Value::Text(text) => !text.trim().is_empty() && Reference::parse(text).is_none(),
-        Value::Array(items) | Value::Object(items) => items.count() > 0,
-        _ => true,
-    }
-}
-
 fn finding<'r>(
     subject: &Subject<'r>,
     field: &'r Definition<'r>,
@@ -77,18 +69,9 @@ fn finding<'r>(
 ) -> Finding<'r> {
     let message =
         message!["`", field.name, "` is sensitive, but its ", what, " stands in this file in clear text"];
-    let variable = variable(&subject.connector.id, field.name);
+    let variable = reference::variable(&subject.connector.id, field.name);
     let help = message![format!(
         "write \"${{env:{variable}}}\", set that variable where the payload is made, and change the secret: git keeps the old one"
     )];
     Finding::new(Place::key(node), message).field(field.name).help(help)
-}
-
-/// The name of an environment variable for a field of a connector.
-pub(super) fn variable(connector: &str, field: &str) -> String {
-    let word = |character: char| {
-        if character.is_ascii_alphanumeric() { character.to_ascii_uppercase() } else { '_' }
-    };
-    let name: String = format!("{connector}_{field}").chars().map(word).collect();
-    if name.starts_with(|first: char| first.is_ascii_digit()) { format!("_{name}") } else { name }
 }

@@ -6,12 +6,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From left to right.
-const ORDER: [&str; 29] = [
+const ORDER: [&str; 32] = [
     "severity",
     "suggest",
     "tree",
     "source",
     "excerpt",
+    "notation",
     "discover",
     "config",
     "reference",
@@ -32,6 +33,8 @@ const ORDER: [&str; 29] = [
     "suppress",
     "drawing",
     "emit",
+    "import",
+    "init",
     "lint",
     "run",
     "outcome",

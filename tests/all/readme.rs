@@ -120,3 +120,22 @@ fn its_table_names_every_command() {
         assert!(readme.contains(&row), "no row for {}", command.get_name());
     }
 }
+
+#[test]
+fn its_commands_for_new_files_and_editors_run() {
+    let readme = readme();
+    let folder = tempfile::TempDir::new().unwrap();
+    std::fs::create_dir(folder.path().join("connectors")).unwrap();
+    let lines: Vec<_> = readme.lines().filter_map(|line| line.strip_prefix("$ connlint ")).collect();
+    assert!(lines.iter().any(|line| line.starts_with("init")), "{lines:?}");
+    for line in lines {
+        let arguments = line.split(" > ").next().unwrap().split(' ');
+        let output = crate::binary::Run::new(arguments).in_folder(folder.path()).output();
+        assert_eq!(output.code, 0, "{line}: {output}");
+    }
+    let checked =
+        crate::binary::Run::new(["check", "--output-format", "json"]).in_folder(folder.path()).output();
+    let report: serde_json::Value = serde_json::from_str(&checked.stdout).unwrap();
+    let rules: Vec<_> = report["diagnostics"].as_array().unwrap().iter().map(|one| &one["rule"]).collect();
+    assert!(!rules.is_empty() && rules.iter().all(|rule| *rule == "missing-required-value"), "{rules:?}");
+}
