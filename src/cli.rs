@@ -2,12 +2,14 @@
 
 mod baseline;
 mod check;
+mod diff;
 mod emit;
 mod explain;
 mod output;
 mod rules;
 mod scene;
 mod types;
+mod upgrade;
 
 use std::io::{self, IsTerminal as _, Write};
 use std::num::NonZeroUsize;
@@ -38,6 +40,7 @@ Examples:
   connlint emit --out-dir payloads       write one payload file for each connector
   connlint explain plaintext-secret      what a rule is about
   connlint types sharepoint_online       the fields of a connector type
+  connlint upgrade --to 9.6              what an upgrade of the stack would break
 
 Exit codes: 0 fine, 1 findings, 2 usage or configuration, 3 no connector file found, 70 internal fault.";
 
@@ -53,6 +56,18 @@ const BASELINE_EXAMPLES: &str = "\
 Examples:
   connlint baseline          accept what is found today; what is new from now on fails
   connlint baseline --prune  forget what has been mended since";
+
+const TYPES_EXAMPLES: &str = "\
+Examples:
+  connlint types                            all connector types
+  connlint types oracle                     the fields of one
+  connlint types --stack 9.2 --diff 8.17    what changed from 8.17 to 9.2
+  connlint types oracle --diff 8.14 --output-format json";
+
+const UPGRADE_EXAMPLES: &str = "\
+Examples:
+  connlint upgrade --to 9.6                 from the version of connlint.toml
+  connlint upgrade --stack 8.17 --to 8.18 connectors/github.toml";
 
 const EMIT_EXAMPLES: &str = "\
 Examples:
@@ -92,7 +107,8 @@ impl Cli {
             Command::Emit(emit) => emit::run(self, emit, out),
             Command::Explain { rule } => explain::run(rule, out),
             Command::Rules { output_format } => rules::run(*output_format, out),
-            Command::Types { service_type, setup } => types::run(service_type.as_deref(), setup, out),
+            Command::Types(types) => types::run(types, out),
+            Command::Upgrade(upgrade) => upgrade::run(self, upgrade, out),
         }
     }
 
@@ -172,13 +188,15 @@ pub enum Command {
         output_format: TableFormat,
     },
     /// List the connector types that are known, or the fields of one
-    Types {
-        /// A connector type, such as `sharepoint_online`
-        service_type: Option<String>,
-        /// Configuration and stack.
-        #[command(flatten)]
-        setup: Setup,
-    },
+    #[command(after_help = TYPES_EXAMPLES)]
+    Types(Types),
+    /// Tell what another version of the stack would change for these files
+    ///
+    /// Both versions' predictions are compared: findings that would appear, with who breaks and what the service would
+    /// say, findings that would vanish, and what becomes of types, fields and defaults. The version of today is that of
+    /// --stack or connlint.toml. The run fails if a finding appears that is as severe as --fail-on says.
+    #[command(after_help = UPGRADE_EXAMPLES)]
+    Upgrade(Box<Upgrade>),
 }
 
 /// `connlint check`
@@ -307,6 +325,57 @@ pub struct Setup {
     /// The minor version of the Elastic stack, such as 9.2 [default: that of connlint.toml, else the newest]
     #[arg(long, value_name = "VERSION")]
     pub stack: Option<String>,
+}
+
+/// `connlint types`
+#[derive(Clone, Debug, Args)]
+pub struct Types {
+    /// A connector type, such as `sharepoint_online`
+    pub service_type: Option<String>,
+
+    /// Show what changed since this version of the stack
+    #[arg(long, value_name = "VERSION")]
+    pub diff: Option<String>,
+
+    /// The form of what --diff shows
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t, requires = "diff")]
+    pub output_format: TableFormat,
+
+    /// Configuration and stack.
+    #[command(flatten)]
+    pub setup: Setup,
+}
+
+/// `connlint upgrade`
+#[derive(Clone, Debug, Args)]
+pub struct Upgrade {
+    /// Files and folders, as for `check` [default: .]
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+
+    /// The minor version of the stack to compare with, such as 9.2
+    #[arg(long, value_name = "VERSION")]
+    pub to: String,
+
+    /// What to report.
+    #[command(flatten)]
+    pub selection: Selection,
+
+    /// What is accepted.
+    #[command(flatten)]
+    pub baseline: BaselineFile,
+
+    /// How to report it.
+    #[command(flatten)]
+    pub report: Report,
+
+    /// Configuration and stack.
+    #[command(flatten)]
+    pub setup: Setup,
+
+    /// How many threads.
+    #[command(flatten)]
+    pub work: Work,
 }
 
 /// How the work is shared.

@@ -3,23 +3,31 @@
 use std::io::{self, Write};
 
 use crate::catalogue::ServiceType;
-use crate::cli::scene::{Scene, tell, tell_path_faults};
-use crate::cli::{Input, Selection, Setup};
+use crate::cli::scene::{Scene, known_stack, tell, tell_path_faults};
+use crate::cli::{Input, Selection, Types as Options, diff};
 use crate::connector::definition::Definition;
 use crate::discover::visible;
 use crate::excerpt::MASK;
 use crate::outcome::Outcome;
+use crate::stack::Stack;
 use crate::suggest::suggest;
 use crate::tree::Value;
 use crate::types::{self, Types};
 
 /// Lists the connector types of the repository and of the stack, or the fields of one.
-pub(super) fn run(name: Option<&str>, setup: &Setup, out: &mut impl Write) -> io::Result<Outcome> {
+pub(super) fn run(options: &Options, out: &mut impl Write) -> io::Result<Outcome> {
+    let name = options.service_type.as_deref();
     let input = Input { staged: false, stdin_filename: None };
-    let mut scene = match Scene::set(setup, &[], &input, &Selection::default()) {
+    let mut scene = match Scene::set(&options.setup, &[], &input, &Selection::default()) {
         Ok(scene) => scene,
         Err(outcome) => return Ok(outcome),
     };
+    if let Some(since) = &options.diff {
+        return match known_stack(since) {
+            Ok(since) => changes(name, since, scene.settings.stack, options, out),
+            Err(outcome) => Ok(outcome),
+        };
+    }
     let discovery = scene.discover_types();
     let mut outcome = tell_path_faults(&discovery);
     let texts = scene.read_types(&discovery, &mut outcome);
@@ -49,6 +57,23 @@ pub(super) fn run(name: Option<&str>, setup: &Setup, out: &mut impl Write) -> io
     };
     show(kind, types, out)?;
     Ok(outcome)
+}
+
+/// Shows what changed in the stack's own types, or in one of them.
+fn changes(
+    name: Option<&str>,
+    from: &'static Stack,
+    to: &'static Stack,
+    options: &Options,
+    out: &mut impl Write,
+) -> io::Result<Outcome> {
+    let (first, second) = (from.catalogue(), to.catalogue());
+    if let Some(name) = name.filter(|name| first.get(name).is_none() && second.get(name).is_none()) {
+        unknown(name, second.into());
+        return Ok(Outcome::Usage);
+    }
+    diff::write(name, from, to, options.output_format, out)?;
+    Ok(Outcome::Clean)
 }
 
 /// Tells that there is no such type, and which was probably meant.

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From left to right.
-const ORDER: [&str; 28] = [
+const ORDER: [&str; 30] = [
     "severity",
     "suggest",
     "tree",
@@ -17,6 +17,7 @@ const ORDER: [&str; 28] = [
     "reference",
     "connector",
     "catalogue",
+    "stack",
     "request",
     "consumers",
     "types",
@@ -32,6 +33,7 @@ const ORDER: [&str; 28] = [
     "suppress",
     "emit",
     "lint",
+    "upgrade",
     "run",
     "outcome",
     "cli",

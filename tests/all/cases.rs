@@ -173,7 +173,7 @@ fn what_the_server_stores_is_predicted_exactly() {
         if let Some(mut connector) = Connector::read(&tree, "case.json") {
             let request = Request::new(&mut connector, Some(&existing), Completion::None);
             let has_body = connector.configuration.node().or(connector.values.node()).is_some();
-            let events = elasticsearch::judge(&connector, &request);
+            let events = elasticsearch::judge(&connector, &request, connlint::stack::Stack::newest());
             refused |= !has_body
                 || events
                     .iter()
