@@ -105,8 +105,7 @@ fn write_changes(path: &str, upgrade: &Upgrade, look: &Look, out: &mut impl io::
         writeln!(out, "  {}", words::line(&sentence(change, &upgrade.to), look.theme))?;
     }
     if is_changed && !is_refreshed {
-        let line = "  the type gains no field, so that the service leaves a stored connector's attributes alone: \
-                    this is for one that is registered anew";
+        let line = "  (the type gains no field: a stored connector keeps its attributes until it is registered anew)";
         writeln!(out, "{line}")?;
     }
     Ok(())
@@ -119,7 +118,7 @@ fn sentence(change: &Change, version: &str) -> String {
             ChangeKind::Removed => (&change.from, "is gone"),
             ChangeKind::Added | ChangeKind::Changed => (&change.to, "is known"),
         };
-        return format!("the connector type {kind} {what} in {version}");
+        return format!("the connector type `{}` {what} in {version}", kind.as_str().unwrap_or_default());
     };
     match (change.change, change.attribute) {
         (ChangeKind::Changed, Some(attribute)) => {
