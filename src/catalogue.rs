@@ -133,12 +133,12 @@ impl Catalogue {
     /// The service type of this name.
     pub fn get(&self, name: &str) -> Option<&ServiceType<'static>> {
         let entry = self.types.iter().find(|entry| entry.node.name() == name)?;
-        Some(entry.read.get_or_init(|| match &self.view {
-            Some(view) => ServiceType::read(entry.node, view.fields(entry.node)),
-            None => {
-                let fields = entry.node.get("fields").into_iter().flat_map(Node::children);
-                ServiceType::read(entry.node, fields.map(|field| (field.name(), field)))
+        Some(entry.read.get_or_init(|| {
+            if let Some(view) = &self.view {
+                return ServiceType::read(entry.node, view.fields(entry.node));
             }
+            let fields = entry.node.get("fields").into_iter().flat_map(Node::children);
+            ServiceType::read(entry.node, fields.map(|field| (field.name(), field)))
         }))
     }
 }

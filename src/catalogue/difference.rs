@@ -1,11 +1,11 @@
 //! What is different between two states of a connector's fields: those of one version of the stack and of another.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value as Json, json};
 
-use crate::connector::attribute::Attribute;
-use crate::connector::definition::Definition;
+use crate::connector::attribute::{Attribute, Display};
+use crate::connector::definition::{Choice, Definition, Dependency, Validation};
 use crate::excerpt::MASK;
 use crate::tree::Value;
 
@@ -36,8 +36,8 @@ pub fn between<'d, 't: 'd>(
     let first: Vec<_> = first.collect();
     // Of a name that stands twice the first counts.
     let mut open: BTreeMap<_, _> = first.iter().rev().map(|field| (field.name, *field)).collect();
-    let mut seen = BTreeMap::new();
-    for to in second.filter(|field| seen.insert(field.name, ()).is_none()) {
+    let mut seen = BTreeSet::new();
+    for to in second.filter(|field| seen.insert(field.name)) {
         let Some(from) = open.remove(to.name) else {
             differences.push(Difference::Added(to));
             continue;
@@ -56,13 +56,13 @@ pub fn content(field: &Definition<'_>, attribute: Attribute) -> Json {
         Attribute::Category => json!(field.category.content),
         Attribute::DefaultValue => value(field.default_value.content),
         Attribute::DependsOn => {
-            let entry = |one: &crate::connector::definition::Dependency<'_>| json!({"field": one.field, "value": value(Some(one.value))});
+            let entry = |one: &Dependency<'_>| json!({"field": one.field, "value": value(Some(one.value))});
             field.dependencies().iter().map(entry).collect()
         }
-        Attribute::Display => json!(field.display.content.map(|display| display.name())),
+        Attribute::Display => json!(field.display.content.map(Display::name)),
         Attribute::Label => json!(field.label.content),
         Attribute::Options => {
-            let entry = |one: &crate::connector::definition::Choice<'_>| json!({"label": one.label, "value": value(Some(one.value))});
+            let entry = |one: &Choice<'_>| json!({"label": one.label, "value": value(Some(one.value))});
             field.choices().iter().map(entry).collect()
         }
         Attribute::Order => json!(field.order.content),
@@ -73,7 +73,7 @@ pub fn content(field: &Definition<'_>, attribute: Attribute) -> Json {
         Attribute::Type => json!(field.field_type().name()),
         Attribute::UiRestrictions => json!(field.ui_restrictions.content),
         Attribute::Validations => {
-            let entry = |one: &crate::connector::definition::Validation<'_>| json!({"type": one.kind.name(), "constraint": value(Some(one.constraint))});
+            let entry = |one: &Validation<'_>| json!({"type": one.kind.name(), "constraint": value(Some(one.constraint))});
             field.checks().iter().map(entry).collect()
         }
         Attribute::Value => value(field.value.content),
