@@ -26,6 +26,8 @@ use output::{parse_level, parse_severity};
 
 pub use crate::report::OutputFormat;
 pub use output::{OutputFile, TableFormat};
+pub use types::Types;
+pub use upgrade::Upgrade;
 
 /// The version that `--version` tells: connlint's own, and the newest stack in its catalogue.
 pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (stack 9.6)");
@@ -56,18 +58,6 @@ const BASELINE_EXAMPLES: &str = "\
 Examples:
   connlint baseline          accept what is found today; what is new from now on fails
   connlint baseline --prune  forget what has been mended since";
-
-const TYPES_EXAMPLES: &str = "\
-Examples:
-  connlint types                            all connector types
-  connlint types oracle                     the fields of one
-  connlint types --stack 9.2 --diff 8.17    what changed from 8.17 to 9.2
-  connlint types oracle --diff 8.14 --output-format json";
-
-const UPGRADE_EXAMPLES: &str = "\
-Examples:
-  connlint upgrade --to 9.6                 from the version of connlint.toml
-  connlint upgrade --stack 8.17 --to 8.18 connectors/github.toml";
 
 const EMIT_EXAMPLES: &str = "\
 Examples:
@@ -188,14 +178,12 @@ pub enum Command {
         output_format: TableFormat,
     },
     /// List the connector types that are known, or the fields of one
-    #[command(after_help = TYPES_EXAMPLES)]
     Types(Types),
     /// Tell what another version of the stack would change for these files
     ///
     /// Both versions' predictions are compared: findings that would appear, with who breaks and what the service would
     /// say, findings that would vanish, and what becomes of types, fields and defaults. The version of today is that of
     /// --stack or connlint.toml. The run fails if a finding appears that is as severe as --fail-on says.
-    #[command(after_help = UPGRADE_EXAMPLES)]
     Upgrade(Box<Upgrade>),
 }
 
@@ -327,57 +315,6 @@ pub struct Setup {
     pub stack: Option<String>,
 }
 
-/// `connlint types`
-#[derive(Clone, Debug, Args)]
-pub struct Types {
-    /// A connector type, such as `sharepoint_online`
-    pub service_type: Option<String>,
-
-    /// Show what changed since this version of the stack
-    #[arg(long, value_name = "VERSION")]
-    pub diff: Option<String>,
-
-    /// The form of what --diff shows
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t, requires = "diff")]
-    pub output_format: TableFormat,
-
-    /// Configuration and stack.
-    #[command(flatten)]
-    pub setup: Setup,
-}
-
-/// `connlint upgrade`
-#[derive(Clone, Debug, Args)]
-pub struct Upgrade {
-    /// Files and folders, as for `check` [default: .]
-    #[arg(value_name = "PATH")]
-    pub paths: Vec<PathBuf>,
-
-    /// The minor version of the stack to compare with, such as 9.2
-    #[arg(long, value_name = "VERSION")]
-    pub to: String,
-
-    /// What to report.
-    #[command(flatten)]
-    pub selection: Selection,
-
-    /// What is accepted.
-    #[command(flatten)]
-    pub baseline: BaselineFile,
-
-    /// How to report it.
-    #[command(flatten)]
-    pub report: Report,
-
-    /// Configuration and stack.
-    #[command(flatten)]
-    pub setup: Setup,
-
-    /// How many threads.
-    #[command(flatten)]
-    pub work: Work,
-}
-
 /// How the work is shared.
 #[derive(Clone, Copy, Debug, Args)]
 pub struct Work {
@@ -447,7 +384,8 @@ mod tests {
     #[test]
     fn the_version_tells_the_stack() {
         let version = Cli::command().render_version();
-        assert_eq!(version, format!("connlint {} (stack 9.6)\n", env!("CARGO_PKG_VERSION")));
+        let newest = crate::stack::Stack::newest().version;
+        assert_eq!(version, format!("connlint {} (stack {newest})\n", env!("CARGO_PKG_VERSION")));
     }
 
     #[test]

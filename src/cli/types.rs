@@ -2,9 +2,11 @@
 
 use std::io::{self, Write};
 
+use clap::Args;
+
 use crate::catalogue::ServiceType;
 use crate::cli::scene::{Scene, known_stack, tell, tell_path_faults};
-use crate::cli::{Input, Selection, Types as Options, diff};
+use crate::cli::{Input, Selection, Setup, TableFormat, diff};
 use crate::connector::definition::Definition;
 use crate::discover::visible;
 use crate::excerpt::MASK;
@@ -12,10 +14,37 @@ use crate::outcome::Outcome;
 use crate::stack::Stack;
 use crate::suggest::suggest;
 use crate::tree::Value;
-use crate::types::{self, Types};
+use crate::types::{self, Types as Known};
+
+const EXAMPLES: &str = "\
+Examples:
+  connlint types                            all connector types
+  connlint types oracle                     the fields of one
+  connlint types --stack 9.2 --diff 8.17    what changed from 8.17 to 9.2
+  connlint types oracle --diff 8.14 --output-format json";
+
+/// `connlint types`
+#[derive(Clone, Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Types {
+    /// A connector type, such as `sharepoint_online`
+    pub service_type: Option<String>,
+
+    /// Show what changed since this version of the stack
+    #[arg(long, value_name = "VERSION")]
+    pub diff: Option<String>,
+
+    /// The form of what --diff shows
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t, requires = "diff")]
+    pub output_format: TableFormat,
+
+    /// Configuration and stack.
+    #[command(flatten)]
+    pub setup: Setup,
+}
 
 /// Lists the connector types of the repository and of the stack, or the fields of one.
-pub(super) fn run(options: &Options, out: &mut impl Write) -> io::Result<Outcome> {
+pub(super) fn run(options: &Types, out: &mut impl Write) -> io::Result<Outcome> {
     let name = options.service_type.as_deref();
     let input = Input { staged: false, stdin_filename: None };
     let mut scene = match Scene::set(&options.setup, &[], &input, &Selection::default()) {
@@ -64,7 +93,7 @@ fn changes(
     name: Option<&str>,
     from: &'static Stack,
     to: &'static Stack,
-    options: &Options,
+    options: &Types,
     out: &mut impl Write,
 ) -> io::Result<Outcome> {
     let (first, second) = (from.catalogue(), to.catalogue());
@@ -77,7 +106,7 @@ fn changes(
 }
 
 /// Tells that there is no such type, and which was probably meant.
-fn unknown(name: &str, types: Types<'_>) {
+fn unknown(name: &str, types: Known<'_>) {
     let meant = match suggest(name, types.names()) {
         Some(meant) => format!("did you mean `{}`?", visible(meant)),
         None => "`connlint types` lists all".to_owned(),
@@ -86,7 +115,7 @@ fn unknown(name: &str, types: Types<'_>) {
 }
 
 /// Shows the fields of a type.
-fn show(kind: &ServiceType<'_>, types: Types<'_>, out: &mut impl Write) -> io::Result<()> {
+fn show(kind: &ServiceType<'_>, types: Known<'_>, out: &mut impl Write) -> io::Result<()> {
     let origin = match types.own(kind.name) {
         Some(own) => visible(own.path).into_owned(),
         None => format!("stack {}", types.version()),

@@ -1,16 +1,57 @@
 //! `connlint upgrade`.
 
 use std::io::{self, Write};
+use std::path::PathBuf;
+
+use clap::Args;
 
 use crate::cli::check::{deliver, detail};
 use crate::cli::scene::{Scene, known_stack, tool};
-use crate::cli::{Cli, Input, Upgrade as Options, baseline};
+use crate::cli::{BaselineFile, Cli, Input, Report as Output, Selection, Setup, Work, baseline};
 use crate::discover::{Discovery, Scope};
 use crate::lint::{File, Linted, Settings};
 use crate::outcome::Outcome;
-use crate::report::{Change, Diagnostic, FileEntry, OutputFormat, Report, Status, Upgrade};
+use crate::report::{Change, Diagnostic, FileEntry, OutputFormat, Report, Status};
 use crate::upgrade::{changes, turnover};
-use crate::{run, suppress, types};
+use crate::{report, run, suppress, types};
+
+const EXAMPLES: &str = "\
+Examples:
+  connlint upgrade --to 9.6                 from the version of connlint.toml
+  connlint upgrade --stack 8.17 --to 8.18 connectors/github.toml";
+
+/// `connlint upgrade`
+#[derive(Clone, Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Upgrade {
+    /// Files and folders, as for `check` [default: .]
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+
+    /// The minor version of the stack to compare with, such as 9.2
+    #[arg(long, value_name = "VERSION")]
+    pub to: String,
+
+    /// What to report.
+    #[command(flatten)]
+    pub selection: Selection,
+
+    /// What is accepted.
+    #[command(flatten)]
+    pub baseline: BaselineFile,
+
+    /// How to report it.
+    #[command(flatten)]
+    pub report: Output,
+
+    /// Configuration and stack.
+    #[command(flatten)]
+    pub setup: Setup,
+
+    /// How many threads.
+    #[command(flatten)]
+    pub work: Work,
+}
 
 /// What a run on one stack found.
 struct Findings {
@@ -20,7 +61,7 @@ struct Findings {
 }
 
 /// Lints what the paths name on both stacks, and reports what is different.
-pub(super) fn run(cli: &Cli, options: &Options, out: &mut impl Write) -> io::Result<Outcome> {
+pub(super) fn run(cli: &Cli, options: &Upgrade, out: &mut impl Write) -> io::Result<Outcome> {
     let input = Input { staged: false, stdin_filename: None };
     let scenes = || {
         let to = known_stack(&options.to)?;
@@ -53,13 +94,13 @@ pub(super) fn run(cli: &Cli, options: &Options, out: &mut impl Write) -> io::Res
     turnover.vanished.sort_by(Diagnostic::compare);
     let (from, to) = (scene.settings.stack.version.to_owned(), later.stack.version.to_owned());
     let (skipped, suppressed) = (discovery.skipped, second.suppressed);
-    let mut report = Report::new(tool(&later), second.entries, turnover.appearing, skipped, suppressed);
-    report.upgrade = Some(Upgrade { from, to, vanished: turnover.vanished, changes });
-    deliver(&report, &options.report, &options.selection, cli, outcome, out)
+    let mut told = Report::new(tool(&later), second.entries, turnover.appearing, skipped, suppressed);
+    told.upgrade = Some(report::Upgrade { from, to, vanished: turnover.vanished, changes });
+    deliver(&told, &options.report, &options.selection, cli, outcome, out)
 }
 
 /// What a run by these settings finds, and nobody accepts.
-fn found(scene: &Scene<'_>, settings: &Settings<'_>, discovery: &Discovery, options: &Options) -> Findings {
+fn found(scene: &Scene<'_>, settings: &Settings<'_>, discovery: &Discovery, options: &Upgrade) -> Findings {
     let mut linted = run::lint_all(&discovery.candidates, &scene.origin, settings, options.work.jobs);
     let sees_all = discovery.scope == Scope::Repository;
     let settled = suppress::settle(linted.iter_mut().map(Linted::told), &scene.accepted, settings, sees_all);
