@@ -3,6 +3,11 @@
 //! The facts are those of elastic/connectors, embedded as JSON and read on first use by the tree's own reader, so that
 //! a type's fields are [`Definition`]s like any other. An attribute that a field of the source lacks is filled in with
 //! the framework's default (`DEFAULT_CONFIGURATION` in its `source.py`).
+//!
+//! The newest version has a file of its own, so that it costs nothing that there are others; these share one.
+
+pub mod difference;
+mod shared;
 
 use std::sync::{LazyLock, OnceLock};
 
@@ -10,6 +15,7 @@ use crate::connector;
 use crate::connector::attribute::{Display, FieldType};
 use crate::connector::definition::{Definition, Origin, Slot};
 use crate::tree::{Format, Node, Tree, Value};
+use shared::View;
 
 /// A connector type: the schema that its service registers.
 #[derive(Debug)]
@@ -23,11 +29,11 @@ pub struct ServiceType<'c> {
 }
 
 impl<'c> ServiceType<'c> {
-    /// Reads a type from an object with `name` and `fields`.
-    fn read(node: Node<'c>) -> Self {
+    /// Reads a type: its entry, and its fields by name.
+    fn read(node: Node<'c>, fields: impl Iterator<Item = (&'c str, Node<'c>)>) -> Self {
         let title = node.get("name").and_then(|title| title.value().as_text()).unwrap_or(node.name());
-        let fields = node.get("fields").into_iter().flat_map(Node::children);
-        Self { name: node.name(), title, fields: fields.map(registered).collect() }
+        let fields = fields.map(|(name, node)| Definition { name, ..registered(node) });
+        Self { name: node.name(), title, fields: fields.collect() }
     }
 
     /// What a connector has stored: an object of fields, as `GET _connector/<id>` returns its `configuration`.
@@ -74,24 +80,44 @@ fn registered(node: Node<'_>) -> Definition<'_> {
 #[derive(Debug)]
 pub struct Catalogue {
     version: &'static str,
-    facts: Tree<'static>,
-    /// The types that were asked for so far, by their place in the facts.
-    read: Vec<OnceLock<ServiceType<'static>>>,
+    types: Vec<Entry>,
+    /// Which parts of the entries hold; none where they are this version's alone.
+    view: Option<View>,
 }
 
-static NEWEST: LazyLock<Catalogue> =
-    LazyLock::new(|| Catalogue::parse("9.6", include_str!("catalogue/9.6.json")));
+/// A type as the facts have it, and as it was read if somebody asked for it.
+#[derive(Debug)]
+struct Entry {
+    node: Node<'static>,
+    read: OnceLock<ServiceType<'static>>,
+}
+
+impl Entry {
+    fn new(node: Node<'static>) -> Self {
+        Self { node, read: OnceLock::new() }
+    }
+}
+
+/// The facts of the newest version.
+static NEWEST_FACTS: LazyLock<Tree<'static>> =
+    LazyLock::new(|| Tree::parse(include_str!("catalogue/9.6.json"), Format::Json));
+
+static NEWEST: LazyLock<Catalogue> = LazyLock::new(|| {
+    let types = NEWEST_FACTS.root().get("service_types").into_iter().flat_map(Node::children);
+    Catalogue { version: "9.6", types: types.map(Entry::new).collect(), view: None }
+});
 
 impl Catalogue {
-    fn parse(version: &'static str, text: &'static str) -> Self {
-        let facts = Tree::parse(text, Format::Json);
-        let count = facts.root().get("service_types").map_or(0, Node::count);
-        Self { version, facts, read: std::iter::repeat_with(OnceLock::new).take(count).collect() }
-    }
-
     /// The newest stack's. Its facts are read on the first call.
     pub fn newest() -> &'static Self {
         &NEWEST
+    }
+
+    /// Reads a version from the file that all share; of one that it does not know there are no types.
+    pub(crate) fn shared(version: &'static str) -> Self {
+        let view = View::of(version);
+        let types = view.types().map(Entry::new).collect();
+        Self { version, types, view: Some(view) }
     }
 
     /// The minor version of the stack, as `9.6`.
@@ -99,18 +125,41 @@ impl Catalogue {
         self.version
     }
 
-    fn types(&'static self) -> impl Iterator<Item = Node<'static>> {
-        self.facts.root().get("service_types").into_iter().flat_map(Node::children)
-    }
-
     /// The names of all service types, in the order of the catalogue, which is alphabetical.
-    pub fn names(&'static self) -> impl Iterator<Item = &'static str> {
-        self.types().map(Node::name)
+    pub fn names(&self) -> impl Iterator<Item = &'static str> {
+        self.types.iter().map(|entry| entry.node.name())
     }
 
     /// The service type of this name.
-    pub fn get(&'static self, name: &str) -> Option<&'static ServiceType<'static>> {
-        let (at, node) = self.types().enumerate().find(|(_, node)| node.name() == name)?;
-        self.read.get(at).map(|slot| slot.get_or_init(|| ServiceType::read(node)))
+    pub fn get(&self, name: &str) -> Option<&ServiceType<'static>> {
+        let entry = self.types.iter().find(|entry| entry.node.name() == name)?;
+        Some(entry.read.get_or_init(|| {
+            if let Some(view) = &self.view {
+                return ServiceType::read(entry.node, view.fields(entry.node));
+            }
+            let fields = entry.node.get("fields").into_iter().flat_map(Node::children);
+            ServiceType::read(entry.node, fields.map(|field| (field.name(), field)))
+        }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_newest_version_is_the_same_in_both_files() {
+        let (own, shared) = (Catalogue::newest(), Catalogue::shared(Catalogue::newest().version()));
+        assert_eq!(own.names().collect::<Vec<_>>(), shared.names().collect::<Vec<_>>());
+        for name in own.names() {
+            let (one, other) = (own.get(name).unwrap(), shared.get(name).unwrap());
+            assert_eq!(one.title, other.title);
+            let fields = |kind: &ServiceType<'_>| {
+                kind.fields.iter().map(|field| field.name.to_owned()).collect::<Vec<_>>()
+            };
+            assert_eq!(fields(one), fields(other), "{name}");
+            let differences = difference::between(one.fields.iter(), other.fields.iter());
+            assert!(differences.is_empty(), "{name}: {differences:?}");
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 mod baseline;
 mod check;
+mod diff;
 mod emit;
 mod explain;
 mod graph;
@@ -14,6 +15,7 @@ mod scene;
 mod schema;
 mod shell;
 mod types;
+mod upgrade;
 
 use std::io::{self, IsTerminal as _, Write};
 use std::num::NonZeroUsize;
@@ -31,6 +33,8 @@ use output::{parse_level, parse_severity};
 pub use crate::report::OutputFormat;
 pub use import::Import;
 pub use output::{FileFormat, GraphFormat, OutputFile, TableFormat};
+pub use types::Types;
+pub use upgrade::Upgrade;
 
 /// The version that `--version` tells: connlint's own, and the newest stack in its catalogue.
 pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (stack 9.6)");
@@ -45,6 +49,7 @@ Examples:
   connlint emit --out-dir payloads       write one payload file for each connector
   connlint explain plaintext-secret      what a rule is about
   connlint types sharepoint_online       the fields of a connector type
+  connlint upgrade --to 9.6              what an upgrade of the stack would break
 
 Exit codes: 0 fine, 1 findings, 2 usage or configuration, 3 no connector file found, 70 internal fault.";
 
@@ -105,7 +110,8 @@ impl Cli {
             Command::Explain { rule } => explain::run(rule, out),
             Command::Graph(graph) => graph::run(graph, out),
             Command::Rules { output_format } => rules::run(*output_format, out),
-            Command::Types { service_type, setup } => types::run(service_type.as_deref(), setup, out),
+            Command::Types(types) => types::run(types, out),
+            Command::Upgrade(upgrade) => upgrade::run(self, upgrade, out),
             Command::Init { service_type, output, setup } => {
                 init::run(service_type, output.as_deref(), setup, out)
             }
@@ -195,13 +201,7 @@ pub enum Command {
         output_format: TableFormat,
     },
     /// List the connector types that are known, or the fields of one
-    Types {
-        /// A connector type, such as `sharepoint_online`
-        service_type: Option<String>,
-        /// Configuration and stack.
-        #[command(flatten)]
-        setup: Setup,
-    },
+    Types(Types),
     /// Write a new connector file with every field of a connector type
     ///
     /// The fields that must be set come first, the others are commented out. Comments tell what each field is.
@@ -243,6 +243,12 @@ pub enum Command {
     /// Print the manual page
     #[command(after_help = shell::MAN_EXAMPLES)]
     Man,
+    /// Tell what another version of the stack would change for these files
+    ///
+    /// Both versions' predictions are compared: findings that would appear, with who breaks and what the service would
+    /// say, findings that would vanish, and what becomes of types, fields and defaults. The version of today is that of
+    /// --stack or connlint.toml. The run fails if a finding appears that is as severe as --fail-on says.
+    Upgrade(Box<Upgrade>),
 }
 
 /// `connlint check`
@@ -458,7 +464,8 @@ mod tests {
     #[test]
     fn the_version_tells_the_stack() {
         let version = Cli::command().render_version();
-        assert_eq!(version, format!("connlint {} (stack 9.6)\n", env!("CARGO_PKG_VERSION")));
+        let newest = crate::stack::Stack::newest().version;
+        assert_eq!(version, format!("connlint {} (stack {newest})\n", env!("CARGO_PKG_VERSION")));
     }
 
     #[test]

@@ -41,7 +41,7 @@ impl<'f> File<'f> {
     }
 
     /// What the file is as a connector or a type; none where it is neither.
-    fn read<'t>(&self, tree: &'t Tree<'t>) -> Option<Connector<'t>> {
+    pub(crate) fn read<'t>(&self, tree: &'t Tree<'t>) -> Option<Connector<'t>> {
         let connector = Connector::read(tree, self.path.rsplit('/').next().unwrap_or(self.path))?;
         let connector = if self.role == Role::Type { connector.into_type() } else { connector };
         (connector.configuration.node().or(connector.values.node()).is_some()).then_some(connector)
@@ -118,7 +118,7 @@ impl Settings<'_> {
         let mut connector = file.read(&tree)?;
         let known = self.known(&file, &connector);
         let request = Request::new(&mut connector, known, self.completion);
-        let (service, _) = service::judge(&request, self.splitting);
+        let (service, _) = service::judge(&request, self.stack);
         Some(Drawing::new(path, &connector.id, &request, &service, tree.faults().is_empty()))
     }
 
@@ -152,8 +152,8 @@ impl Settings<'_> {
         };
         let known = self.known(file, &connector);
         let request = Request::new(&mut connector, known, self.completion);
-        let (held, mut events) = service::judge(&request, self.splitting);
-        events.extend(elasticsearch::judge(&connector, &request));
+        let (held, mut events) = service::judge(&request, self.stack);
+        events.extend(elasticsearch::judge(&connector, &request, self.stack));
         events.extend(kibana::judge(&request, &held));
         if file.role == Role::Type {
             events.retain(|event| event.cause != Cause::InvalidId);
@@ -191,7 +191,7 @@ impl Settings<'_> {
 }
 
 /// The tree of a file's bytes.
-fn parsed<'b>(path: &str, bytes: &'b [u8], arena: &mut Arena) -> Tree<'b> {
+pub(crate) fn parsed<'b>(path: &str, bytes: &'b [u8], arena: &mut Arena) -> Tree<'b> {
     let (text, damage) = decoded(bytes);
     let mut tree = Tree::parse_into(text, Format::of_path(path), std::mem::take(arena));
     if let Some(fault) = damage {

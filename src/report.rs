@@ -11,6 +11,7 @@ pub mod json;
 pub mod junit;
 pub mod sarif;
 pub mod statistics;
+mod upgrade;
 mod words;
 
 use std::io;
@@ -23,6 +24,8 @@ use crate::excerpt::Excerpt;
 use crate::severity::Severity;
 use crate::source::Region;
 
+pub use upgrade::{Change, ChangeKind, Upgrade};
+
 /// Everything that a run has to say. The order of fields, here and below, is that of the JSON report.
 #[derive(Clone, Debug, Serialize)]
 pub struct Report {
@@ -34,6 +37,9 @@ pub struct Report {
     pub files: Vec<FileEntry>,
     /// The findings, by path, position, rule and message.
     pub diagnostics: Vec<Diagnostic>,
+    /// What an upgrade of the stack changes; the findings are then those that appear.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub upgrade: Option<Upgrade>,
 }
 
 /// What made a report.
@@ -240,7 +246,7 @@ impl Report {
         suppressed: usize,
     ) -> Self {
         files.sort_by(|a, b| a.path.cmp(&b.path));
-        diagnostics.sort_by(|a, b| a.key().cmp(&b.key()));
+        diagnostics.sort_by(Diagnostic::compare);
         let count = |severity| diagnostics.iter().filter(|found| found.severity == severity).count();
         let summary = Summary {
             files: files.len(),
@@ -251,13 +257,16 @@ impl Report {
             suppressed,
             fixable: diagnostics.iter().filter(|found| found.is_fixable()).count(),
         };
-        Self { tool, summary, files, diagnostics }
+        Self { tool, summary, files, diagnostics, upgrade: None }
     }
 
     /// Writes the report in a format.
     pub fn write(&self, format: OutputFormat, look: &Look, out: &mut impl io::Write) -> io::Result<()> {
         match format {
-            OutputFormat::Human => human::write(self, look, out),
+            OutputFormat::Human => match &self.upgrade {
+                None => human::write(self, look, out),
+                Some(upgrade) => upgrade::write(self, upgrade, look, out),
+            },
             OutputFormat::Concise => concise::write(self, look, out),
             OutputFormat::Json => json::write(self, out),
             OutputFormat::Sarif => sarif::write(self, out),
@@ -274,7 +283,12 @@ impl Diagnostic {
         self.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe)
     }
 
-    /// What findings are sorted by, in every format.
+    /// The order of findings in every format.
+    pub fn compare(&self, other: &Self) -> std::cmp::Ordering {
+        self.key().cmp(&other.key())
+    }
+
+    /// What findings are sorted by.
     fn key(&self) -> (&str, Region, &str, &str, &str) {
         (&self.path, self.region, self.rule, &self.message, &self.pointer)
     }

@@ -1,11 +1,11 @@
 //! What a run is judged by: values that are passed down, never constants.
 
 use crate::catalogue::Catalogue;
-use crate::consumers::python::Splitting;
 use crate::diagnose::Detail;
 use crate::repository::Clusters;
 use crate::request::Completion;
 use crate::rules::Levels;
+use crate::stack::Stack;
 use crate::types::Types;
 
 /// What every file of a run is judged by.
@@ -13,8 +13,8 @@ use crate::types::Types;
 pub struct Settings<'t> {
     /// The connector types that are known.
     pub types: Types<'t>,
-    /// How the stack's service splits lists.
-    pub splitting: Splitting,
+    /// The stack that is judged for. [`Settings::set_stack`] changes it and its types together.
+    pub stack: &'static Stack,
     /// The severities of the rules.
     pub levels: Levels,
     /// The parts of the repository within which ids are unique.
@@ -27,11 +27,19 @@ pub struct Settings<'t> {
     pub payloads: bool,
 }
 
+impl Settings<'_> {
+    /// Judges for another stack from now on. Types of the repository stay in front.
+    pub fn set_stack(&mut self, stack: &'static Stack) {
+        self.stack = stack;
+        self.types = self.types.with_stack(stack.catalogue());
+    }
+}
+
 impl Default for Settings<'_> {
     fn default() -> Self {
         Self {
             types: Catalogue::newest().into(),
-            splitting: Splitting::DropEmpty,
+            stack: Stack::newest(),
             levels: Levels::default(),
             clusters: Clusters::default(),
             detail: Detail::Places,

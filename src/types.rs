@@ -123,6 +123,17 @@ impl<'t> Types<'t> {
         Self { own, ..self }
     }
 
+    /// The same types of the repository in front of those of another stack.
+    #[must_use]
+    pub fn with_stack(self, catalogue: &'static Catalogue) -> Self {
+        Self { catalogue, ..self }
+    }
+
+    /// The types of the stack alone.
+    pub fn catalogue(self) -> &'static Catalogue {
+        self.catalogue
+    }
+
     /// The minor version of the stack, as `9.6`.
     pub fn version(self) -> &'static str {
         self.catalogue.version()

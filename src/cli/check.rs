@@ -2,9 +2,10 @@
 
 use std::fs;
 use std::io::{self, Write};
+use std::path::PathBuf;
 
 use crate::cli::scene::{Scene, tell};
-use crate::cli::{Check, Cli, baseline, progress};
+use crate::cli::{Check, Cli, Report as Options, Selection, baseline, progress};
 use crate::diagnose::Detail;
 use crate::discover::Scope;
 use crate::lint::Linted;
@@ -18,17 +19,13 @@ pub(super) fn run(cli: &Cli, check: &Check, out: &mut impl Write) -> io::Result<
         Ok(scene) => scene,
         Err(outcome) => return Ok(outcome),
     };
-    let main_format = check.report.output_format;
-    let files = check.report.output_file.iter().map(|file| (file.format.unwrap_or(main_format), &file.path));
-    let is_human =
-        main_format == OutputFormat::Human || files.clone().any(|(format, _)| format == OutputFormat::Human);
-    scene.settings.detail = if is_human { Detail::Excerpts } else { Detail::Places };
+    scene.settings.detail = detail(&check.report);
     if let Err(outcome) = baseline::load(&mut scene, check.baseline.baseline.as_deref()) {
         return Ok(outcome);
     }
     let discovery = scene.discover(&check.paths, &check.input);
     let mut outcome = scene.tell_faults(&discovery, &check.paths);
-    if discovery.candidates.is_empty() && main_format == OutputFormat::Human {
+    if discovery.candidates.is_empty() && check.report.output_format == OutputFormat::Human {
         return Ok(outcome);
     }
     let texts = scene.read_types(&discovery, &mut outcome);
@@ -48,7 +45,30 @@ pub(super) fn run(cli: &Cli, check: &Check, out: &mut impl Write) -> io::Result<
         diagnostics.extend(one.diagnostics);
     }
     let report = Report::new(scene.tool(), entries, diagnostics, discovery.skipped, settled.suppressed);
-    for (format, path) in files {
+    deliver(&report, &check.report, &check.selection, cli, outcome, out)
+}
+
+/// The form on standard output, and those of the files.
+pub(super) fn formats(options: &Options) -> impl Iterator<Item = (OutputFormat, &PathBuf)> + Clone {
+    options.output_file.iter().map(|file| (file.format.unwrap_or(options.output_format), &file.path))
+}
+
+/// Whether people read the report somewhere.
+pub(super) fn detail(options: &Options) -> Detail {
+    let mut all = formats(options).map(|(format, _)| format).chain([options.output_format]);
+    if all.any(|format| format == OutputFormat::Human) { Detail::Excerpts } else { Detail::Places }
+}
+
+/// Writes a report to the files and to `out`; returns how a run ends that was at `outcome`.
+pub(super) fn deliver(
+    report: &Report,
+    options: &Options,
+    selection: &Selection,
+    cli: &Cli,
+    mut outcome: Outcome,
+    out: &mut impl Write,
+) -> io::Result<Outcome> {
+    for (format, path) in formats(options) {
         let mut text = Vec::new();
         report.write(format, &Look::default(), &mut text)?;
         if let Err(error) = fs::write(path, text) {
@@ -56,12 +76,12 @@ pub(super) fn run(cli: &Cli, check: &Check, out: &mut impl Write) -> io::Result<
             outcome = outcome.max(Outcome::NotWritten);
         }
     }
-    if check.report.statistics {
-        statistics::write(&report, main_format, &cli.look(), out)?;
+    if options.statistics {
+        statistics::write(report, options.output_format, &cli.look(), out)?;
     } else {
-        report.write(main_format, &cli.look(), out)?;
+        report.write(options.output_format, &cli.look(), out)?;
     }
-    outcome = outcome.max(super::verdict(&report, check.selection.fail_on));
-    let is_pardoned = check.selection.exit_zero && outcome == Outcome::Findings;
+    outcome = outcome.max(super::verdict(report, selection.fail_on));
+    let is_pardoned = selection.exit_zero && outcome == Outcome::Findings;
     Ok(if is_pardoned { Outcome::Clean } else { outcome })
 }

@@ -3,7 +3,7 @@
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use crate::catalogue::{Catalogue, ServiceType};
+use crate::catalogue::ServiceType;
 use crate::cli::{Input, Selection, Setup};
 use crate::config::{self, Config, Known, Level};
 use crate::discover::{
@@ -16,6 +16,7 @@ use crate::report::Tool;
 use crate::repository::Clusters;
 use crate::rules::{self, Levels, RULES};
 use crate::source::Source;
+use crate::stack::Stack;
 use crate::suggest::suggest;
 use crate::suppress::{Accepted, Table};
 use crate::types::{self, OwnType, TypeText, Types};
@@ -75,10 +76,10 @@ impl<'t> Scene<'t> {
             Outcome::BrokenConfig
         };
         let patterns = Patterns::new(config.include.as_deref(), &config.exclude, types).map_err(no_glob)?;
-        let types = stack(setup, &config)?.into();
         let clusters = Clusters::new(&config.clusters).map_err(no_glob)?;
         let levels = levels(&config, selection)?;
-        let settings = Settings { types, levels, clusters, ..Settings::default() };
+        let mut settings = Settings { levels, clusters, ..Settings::default() };
+        settings.set_stack(stack(setup, &config)?);
         let accepted = Accepted { table, baseline: None };
         Ok(Self { root, origin, settings, patterns, accepted, cwd })
     }
@@ -159,11 +160,16 @@ impl<'t> Scene<'t> {
 
     /// Who makes the reports.
     pub(super) fn tool(&self) -> Tool {
-        Tool {
-            name: env!("CARGO_PKG_NAME"),
-            version: env!("CARGO_PKG_VERSION"),
-            stack: self.settings.types.version().to_owned(),
-        }
+        tool(&self.settings)
+    }
+}
+
+/// Who makes reports by these settings.
+pub(super) fn tool(settings: &Settings<'_>) -> Tool {
+    Tool {
+        name: env!("CARGO_PKG_NAME"),
+        version: env!("CARGO_PKG_VERSION"),
+        stack: settings.stack.version.to_owned(),
     }
 }
 
@@ -223,7 +229,7 @@ fn read_config(root: &Root, origin: &Origin) -> Result<(Config, Table), Outcome>
         return Err(Outcome::BrokenConfig);
     }
     let names: Vec<_> = RULES.iter().map(|rule| rule.name).collect();
-    let known = Known { rules: &names, stacks: &[Catalogue::newest().version()] };
+    let known = Known { rules: &names, stacks: &Stack::versions() };
     let (mut config, faults) = config::parse_bytes(&bytes, known);
     let text = String::from_utf8_lossy(&bytes);
     if faults.is_empty() {
@@ -240,20 +246,18 @@ fn read_config(root: &Root, origin: &Origin) -> Result<(Config, Table), Outcome>
 }
 
 /// The stack to judge for.
-fn stack(setup: &Setup, config: &Config) -> Result<&'static Catalogue, Outcome> {
-    let newest = Catalogue::newest();
+fn stack(setup: &Setup, config: &Config) -> Result<&'static Stack, Outcome> {
     let wanted = setup.stack.as_deref().or(config.stack.as_ref().map(|stack| stack.value.as_str()));
-    match wanted {
-        Some(version) if version != newest.version() => {
-            tell(&format!(
-                "connlint: there is no stack {} in the catalogue; known: {}",
-                visible(version),
-                newest.version()
-            ));
-            Err(Outcome::Usage)
-        }
-        _ => Ok(newest),
-    }
+    wanted.map_or(Ok(Stack::newest()), known_stack)
+}
+
+/// The stack of a version that was typed.
+pub(super) fn known_stack(version: &str) -> Result<&'static Stack, Outcome> {
+    Stack::find(version).ok_or_else(|| {
+        let known = Stack::versions().join(", ");
+        tell(&format!("connlint: there is no stack {} in the catalogue; known: {known}", visible(version)));
+        Outcome::Usage
+    })
 }
 
 /// The severities: of the configuration, then of the command line, whose `--select` and `--ignore` come last.

@@ -2,23 +2,60 @@
 
 use std::io::{self, Write};
 
+use clap::Args;
+
 use crate::catalogue::ServiceType;
-use crate::cli::scene::{Scene, find_type, tell_path_faults};
-use crate::cli::{Input, Selection, Setup};
+use crate::cli::scene::{Scene, find_type, known_stack, tell_path_faults};
+use crate::cli::{Input, Selection, Setup, TableFormat, diff};
 use crate::connector::definition::Definition;
 use crate::discover::visible;
 use crate::excerpt::MASK;
 use crate::outcome::Outcome;
+use crate::stack::Stack;
 use crate::tree::Value;
-use crate::types::{self, Types};
+use crate::types::{self, Types as Known};
+
+const EXAMPLES: &str = "\
+Examples:
+  connlint types                            all connector types
+  connlint types oracle                     the fields of one
+  connlint types --stack 9.2 --diff 8.17    what changed from 8.17 to 9.2
+  connlint types oracle --diff 8.14 --output-format json";
+
+/// `connlint types`
+#[derive(Clone, Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Types {
+    /// A connector type, such as `sharepoint_online`
+    pub service_type: Option<String>,
+
+    /// Show what changed since this version of the stack
+    #[arg(long, value_name = "VERSION")]
+    pub diff: Option<String>,
+
+    /// The form of what --diff shows
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t, requires = "diff")]
+    pub output_format: TableFormat,
+
+    /// Configuration and stack.
+    #[command(flatten)]
+    pub setup: Setup,
+}
 
 /// Lists the connector types of the repository and of the stack, or the fields of one.
-pub(super) fn run(name: Option<&str>, setup: &Setup, out: &mut impl Write) -> io::Result<Outcome> {
+pub(super) fn run(options: &Types, out: &mut impl Write) -> io::Result<Outcome> {
+    let name = options.service_type.as_deref();
     let input = Input { staged: false, stdin_filename: None };
-    let mut scene = match Scene::set(setup, &[], &input, &Selection::default()) {
+    let mut scene = match Scene::set(&options.setup, &[], &input, &Selection::default()) {
         Ok(scene) => scene,
         Err(outcome) => return Ok(outcome),
     };
+    if let Some(since) = &options.diff {
+        return match known_stack(since) {
+            Ok(since) => changes(name, since, scene.settings.stack, options, out),
+            Err(outcome) => Ok(outcome),
+        };
+    }
     let discovery = scene.discover_types();
     let mut outcome = tell_path_faults(&discovery);
     let texts = scene.read_types(&discovery, &mut outcome);
@@ -47,8 +84,26 @@ pub(super) fn run(name: Option<&str>, setup: &Setup, out: &mut impl Write) -> io
     Ok(outcome)
 }
 
+/// Shows what changed in the stack's own types, or in one of them.
+fn changes(
+    name: Option<&str>,
+    from: &'static Stack,
+    to: &'static Stack,
+    options: &Types,
+    out: &mut impl Write,
+) -> io::Result<Outcome> {
+    let (first, second) = (from.catalogue(), to.catalogue());
+    if let Some(name) = name.filter(|name| first.get(name).is_none())
+        && find_type(name, second.into()).is_none()
+    {
+        return Ok(Outcome::Usage);
+    }
+    diff::write(name, from, to, options.output_format, out)?;
+    Ok(Outcome::Clean)
+}
+
 /// Shows the fields of a type.
-fn show(kind: &ServiceType<'_>, types: Types<'_>, out: &mut impl Write) -> io::Result<()> {
+fn show(kind: &ServiceType<'_>, types: Known<'_>, out: &mut impl Write) -> io::Result<()> {
     let origin = match types.own(kind.name) {
         Some(own) => visible(own.path).into_owned(),
         None => format!("stack {}", types.version()),

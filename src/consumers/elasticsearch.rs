@@ -9,13 +9,18 @@ use crate::connector::reading::unrepresentable;
 use crate::connector::remark::{Remark, Treatment};
 use crate::consumers::{At, Cause, Consumer, Event, service};
 use crate::request::{EntryKind, Mode, Request};
+use crate::stack::{Stack, SyncJobs};
 use crate::tree::Value;
 
-/// What it does with the request for a connector.
-pub fn judge<'r>(connector: &'r Connector<'r>, request: &'r Request<'r>) -> Vec<Event<'r>> {
+/// What it does with the request for a connector, in this version of the stack.
+pub fn judge<'r>(connector: &'r Connector<'r>, request: &'r Request<'r>, stack: &Stack) -> Vec<Event<'r>> {
     let mut events: Vec<_> = connector.remarks.iter().map(|remark| remarked(remark, request)).collect();
     updates(request, &mut events);
     stored_arrays(request, &mut events);
+    if stack.sync_jobs == SyncJobs::ByService {
+        // Nobody reads the stored array but the service, to which it is a list.
+        events.retain(|event| event.cause != Cause::StoredArray);
+    }
     events.extend(id(connector));
     events.extend(index_name(connector));
     events

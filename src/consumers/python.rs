@@ -17,8 +17,9 @@ mod value;
 
 use std::borrow::Cow;
 
+pub use crate::stack::Splitting;
 pub use compare::Operator;
-pub use convert::{Cast, Splitting, convert};
+pub use convert::{Cast, convert};
 pub use exception::Exception;
 pub(in crate::consumers) use float::shortest;
 pub use int::Int;

@@ -13,9 +13,9 @@ mod trial;
 
 use crate::connector::attribute::Attribute;
 use crate::connector::definition::Definition;
-use crate::consumers::python::Splitting;
 use crate::consumers::{At, Cause, Consumer, Event};
 use crate::request::{Mode, Request};
+use crate::stack::Stack;
 use crate::tree::Value;
 
 pub use dependencies::Activity;
@@ -24,10 +24,10 @@ pub use held::{Held, Knowledge, Service};
 pub use patterns::compile as compiled;
 pub use trial::{Outcome, trials};
 
-/// What the service does with what this request leaves in store.
-pub fn judge<'r>(request: &'r Request<'r>, splitting: Splitting) -> (Service<'r>, Vec<Event<'r>>) {
+/// What the service of this stack does with what this request leaves in store.
+pub fn judge<'r>(request: &'r Request<'r>, stack: &Stack) -> (Service<'r>, Vec<Event<'r>>) {
     let mut events = Vec::new();
-    let mut service = Service::prepare(request, splitting, &mut events);
+    let mut service = Service::prepare(request, stack.splitting, &mut events);
     if service.runs_check() {
         let mut activities = Vec::with_capacity(service.fields().len());
         for held in service.fields() {

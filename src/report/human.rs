@@ -26,7 +26,7 @@ pub fn write(report: &Report, look: &Look, out: &mut impl io::Write) -> io::Resu
 }
 
 /// Writes the findings of one file.
-fn write_file(findings: &[Diagnostic], look: &Look, out: &mut impl io::Write) -> io::Result<()> {
+pub(super) fn write_file(findings: &[Diagnostic], look: &Look, out: &mut impl io::Write) -> io::Result<()> {
     let mut by_rule: BTreeMap<&str, Vec<&Diagnostic>> = BTreeMap::new();
     for found in findings {
         by_rule.entry(found.rule).or_default().push(found);

@@ -20,6 +20,11 @@ pub(super) fn write_coverage(report: &Report, look: &Look, out: &mut impl io::Wr
 
 /// The last line of a run, without a line end: what was covered, and what was found. Parts that are zero are left out.
 pub(super) fn coverage(report: &Report) -> String {
+    format!("{}: {}", covered(report), found(report))
+}
+
+/// What was covered.
+pub(super) fn covered(report: &Report) -> String {
     let summary = &report.summary;
     let with = |status| report.files.iter().filter(|file| file.status == status).count();
     let (lost, unread) = (with(Status::NotUnderstood), with(Status::Unreadable));
@@ -33,10 +38,11 @@ pub(super) fn coverage(report: &Report) -> String {
     parts.extend(
         covered.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")),
     );
-    format!("{}: {}", parts.join(", "), found(report))
+    parts.join(", ")
 }
 
-fn found(report: &Report) -> String {
+/// What was found.
+pub(super) fn found(report: &Report) -> String {
     let summary = &report.summary;
     let mut parts: Vec<String> =
         [(summary.error, "error"), (summary.warning, "warning"), (summary.note, "note")]

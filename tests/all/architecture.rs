@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From left to right.
-const ORDER: [&str; 32] = [
+const ORDER: [&str; 34] = [
     "severity",
     "suggest",
     "tree",
@@ -18,6 +18,7 @@ const ORDER: [&str; 32] = [
     "reference",
     "connector",
     "catalogue",
+    "stack",
     "request",
     "consumers",
     "types",
@@ -36,6 +37,7 @@ const ORDER: [&str; 32] = [
     "import",
     "init",
     "lint",
+    "upgrade",
     "run",
     "outcome",
     "cli",

@@ -19,7 +19,7 @@ pub(crate) fn after(body: &str, existing: &str) -> Option<Value> {
     let refuses = |event: &connlint::consumers::Event<'_>| event.breaks && event.cause != Cause::StoredArray;
     let is_refused = !tree.faults().is_empty()
         || !has_body
-        || elasticsearch::judge(&connector, &request).iter().any(refuses);
+        || elasticsearch::judge(&connector, &request, connlint::stack::Stack::newest()).iter().any(refuses);
     (!is_refused).then(|| serde_json::to_value(Stored(&request)).unwrap())
 }
 
@@ -245,7 +245,9 @@ fn numbers_have_a_thousand_digits_at_most() {
         let tree = Tree::parse(&body, Format::Json);
         let mut connector = Connector::read(&tree, "case.json").unwrap();
         let request = Request::new(&mut connector, None, Completion::None);
-        !elasticsearch::judge(&connector, &request).iter().any(|event| event.breaks)
+        !elasticsearch::judge(&connector, &request, connlint::stack::Stack::newest())
+            .iter()
+            .any(|event| event.breaks)
     };
     for attribute in ["value", "default_value"] {
         assert!(accepts(attribute, &most) && accepts(attribute, &format!("-{most}")), "{attribute}");

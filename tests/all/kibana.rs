@@ -11,9 +11,9 @@ use std::time::{Duration, Instant};
 
 use connlint::catalogue::Catalogue;
 use connlint::connector::Connector;
-use connlint::consumers::python::Splitting;
 use connlint::consumers::{At, Cause, Event, kibana, service};
 use connlint::request::{Completion, Request};
+use connlint::stack::Stack;
 use connlint::tree::{Format, Tree};
 use serde_json::{Value, json};
 
@@ -23,7 +23,7 @@ fn judged<T>(file: &str, look: impl FnOnce(&[Event<'_>], Vec<&str>) -> T) -> T {
     let mut connector = Connector::read(&tree, "c.json").unwrap();
     let known = connector.service_type.and_then(|name| Catalogue::newest().get(name));
     let request = Request::new(&mut connector, known, Completion::Standard);
-    let (service, _) = service::judge(&request, Splitting::DropEmpty);
+    let (service, _) = service::judge(&request, Stack::newest());
     let visible = kibana::visible(&request, &service);
     look(&kibana::judge(&request, &service), visible.iter().map(|field| field.name).collect())
 }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::character::is_space;
 use super::{Exception, Int, Py};
+use crate::stack::Splitting;
 
 /// The type to convert to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -16,15 +17,6 @@ pub enum Cast {
     Bool,
     /// `list`
     List,
-}
-
-/// What becomes of the empty items of a string that is split at commas.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Splitting {
-    /// They are dropped: the service since 9.0.
-    DropEmpty,
-    /// They stay as empty strings: the service before 9.0.
-    KeepEmpty,
 }
 
 /// Converts `value`, which may be the result of an earlier conversion. What has the type already stays as it is (a
