@@ -18,7 +18,8 @@ use crate::tree::{FaultKind, Tree};
 
 pub use subject::Subject;
 use words::{
-    article, check_in_words, converted, in_quotes, kind_in_words, named, shown, violation, with_constraint,
+    article, check_in_words, converted, in_quotes, kind_in_words, named, of_source, shown, violation,
+    with_constraint,
 };
 
 /// Declares the modules of the rules and the table of them.
@@ -57,9 +58,16 @@ rules![
     included_in,
     incomplete_entry,
     internal_error,
+    invalid_address,
+    invalid_certificate,
     invalid_connector_id,
     invalid_index_name,
+    invalid_json,
+    invalid_login,
+    invalid_private_key,
+    invalid_query,
     invalid_regex,
+    invalid_service_account,
     less_than,
     list_type,
     malformed_reference,
@@ -86,6 +94,7 @@ rules![
     unexplained_ignore,
     unfit_constraint,
     unknown_attribute,
+    unknown_choice,
     unknown_dependency,
     unknown_display,
     unknown_field,
@@ -100,6 +109,7 @@ rules![
     unregistered_field,
     unrepresentable_value,
     unsaveable_value,
+    unusable_item,
     unused_ignore,
     value_changes_meaning,
     value_converted,

@@ -30,6 +30,7 @@ fn event(cause: Cause, at: At<'_>) -> Event<'_> {
         name: None,
         at,
         validation: None,
+        inside: None,
         detail: None,
         says: None,
     }

@@ -17,6 +17,7 @@ mod readme;
 mod report;
 mod repository;
 mod schema;
+mod sources;
 mod suppress;
 mod tree_json;
 mod tree_toml;
