@@ -58,11 +58,26 @@ pub(super) fn sequence(bytes: &[u8]) -> Option<Vec<Element<'_>>> {
     }
 }
 
-/// Whether these bytes have the frame of a certificate.
+/// Whether these bytes have the frame of a certificate, down to what has no parts.
 pub(super) fn is_certificate(bytes: &[u8]) -> bool {
-    let tags = sequence(bytes).map(|parts| parts.iter().map(|part| part.tag).collect::<Vec<_>>());
-    tags.as_deref() == Some(&[SEQUENCE, SEQUENCE, BIT_STRING])
+    let Some(parts) = sequence(bytes) else { return false };
+    let tags: Vec<u8> = parts.iter().map(|part| part.tag).collect();
+    tags == [SEQUENCE, SEQUENCE, BIT_STRING] && is_whole(parts)
 }
+
+/// Whether elements that have parts consist of whole ones.
+fn is_whole(mut open: Vec<Element<'_>>) -> bool {
+    while let Some(element) = open.pop() {
+        if element.tag & CONSTRUCTED != 0 {
+            let Some(parts) = elements(element.content, usize::MAX) else { return false };
+            open.extend(parts);
+        }
+    }
+    true
+}
+
+/// The bit of a tag that tells of parts.
+const CONSTRUCTED: u8 = 0x20;
 
 #[cfg(test)]
 mod tests {
