@@ -100,7 +100,7 @@ fn is_told_as_missing(failure: &Failure, service: &Service<'_>) -> bool {
                     .is_some_and(|held| held.required && held.value.is_empty() == Some(true))
         })
     };
-    failure.place == Place::Validation && failure.fields.iter().any(|name| is_missing(name))
+    failure.place == Place::Validation && failure.fields.iter().any(is_missing)
 }
 
 /// The events of a failure: about its first field, which has the sentence, and about the others.

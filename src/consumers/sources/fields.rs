@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::consumers::python::Py;
-use crate::consumers::service::{Knowledge, Service};
+use crate::consumers::service::{Held, Knowledge, Service};
 use crate::consumers::sources::Stop;
 
 /// The fields of a connector.
@@ -17,7 +17,7 @@ impl<'h, 'r> Fields<'h, 'r> {
 
     /// What is known of a field's value.
     pub(super) fn knowledge(&self, name: &str) -> Knowledge<'r> {
-        self.0.field(name).map_or(Knowledge::Unknown, |held| held.effective())
+        self.0.field(name).map_or(Knowledge::Unknown, Held::effective)
     }
 
     /// Its value.

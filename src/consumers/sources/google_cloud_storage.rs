@@ -1,4 +1,4 @@
-//! google_cloud_storage: the service account, twice.
+//! `google_cloud_storage`: the service account, twice.
 
 use crate::consumers::Cause;
 use crate::consumers::python::Py;

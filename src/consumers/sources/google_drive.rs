@@ -1,4 +1,4 @@
-//! google_drive: the service account, and the addresses that delegation needs.
+//! `google_drive`: the service account, and the addresses that delegation needs.
 
 use crate::consumers::Cause;
 use crate::consumers::python::regex::Verdict;

@@ -1,4 +1,4 @@
-//! microsoft_teams: the tenant, as a part of an address.
+//! `microsoft_teams`: the tenant, as a part of an address.
 
 use crate::consumers::Cause;
 use crate::consumers::sentence::Sentence;

@@ -1,4 +1,4 @@
-//! network_drive: the path must be relative.
+//! `network_drive`: the path must be relative.
 
 use crate::consumers::Cause;
 use crate::consumers::sentence::Sentence;

@@ -1,6 +1,7 @@
 //! redis: the address that it builds of four fields, and the files of mutual encryption.
 
 use crate::consumers::Cause;
+use crate::consumers::python::quoted;
 use crate::consumers::sentence::Sentence;
 use crate::consumers::sources::certificate;
 use crate::consumers::sources::fields::{Fields, is_everything};
@@ -18,11 +19,11 @@ fn connects(fields: &Fields<'_, '_>) -> Result<bool, Stop> {
 }
 
 fn address(fields: &Fields<'_, '_>) -> Result<(), Stop> {
-    let part = |name| -> Result<String, Stop> {
+    let shown = |name| -> Result<String, Stop> {
         fields.value(name)?.str().map(std::borrow::Cow::into_owned).map_err(|_| Stop::Undecided)
     };
-    let login = format!("{}:{}", part("username")?, part("password")?);
-    let whole = format!("{login}@{}:{}", part("host")?, part("port")?);
+    let login = format!("{}:{}", shown("username")?, shown("password")?);
+    let whole = format!("{login}@{}:{}", shown("host")?, shown("port")?);
     let is_open = !whole.is_ascii()
         || whole.contains(|one: char| one.is_ascii_control())
         || whole.split_once('?').is_some_and(|(_, query)| query.contains('='))
@@ -49,11 +50,10 @@ fn address(fields: &Fields<'_, '_>) -> Result<(), Stop> {
         return Err(Stop::Undecided);
     }
     let behind = authority.rsplit('@').next().unwrap_or_default();
-    let port = behind.split_once(':').map_or("", |(_, port)| port);
+    let port = behind.split_once(':').map_or("", |(_, after)| after);
     let digits = port.trim_start_matches('0');
     if port.bytes().any(|one| !one.is_ascii_digit()) {
-        let shown = crate::consumers::python::quoted(port);
-        let text = Sentence::text("Port could not be cast to integer value as ").value(shown);
+        let text = Sentence::text("Port could not be cast to integer value as ").value(quoted(port));
         return fail(text, "makes, with the other parts of the address, one whose port is no number");
     }
     if digits.len() > 5 || digits.parse::<u32>().is_ok_and(|port| port > 65535) {

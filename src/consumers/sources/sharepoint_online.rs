@@ -1,4 +1,4 @@
-//! sharepoint_online: the credentials that the chosen method wants, the tenant, and the certificate with its key.
+//! `sharepoint_online`: the credentials that the chosen method wants, the tenant, and the certificate with its key.
 
 use crate::consumers::Cause;
 use crate::consumers::sentence::Sentence;

@@ -1,4 +1,4 @@
-//! sharepoint_server: the names of site collections, then the certificate.
+//! `sharepoint_server`: the names of site collections, then the certificate.
 
 use crate::consumers::Cause;
 use crate::consumers::sources::certificate;

@@ -26,10 +26,7 @@ const LOCATIONS: [&str; 19] = [
     "INPUT_FIELD_DEFINITION",
 ];
 
-/// Whether something can follow the name of what is extended, and what does.
-type Parts = bool;
-
-impl<'t> Parser<'t> {
+impl Parser<'_> {
     /// Reads the definition that this keyword begins; none where it begins none of a type system.
     pub(super) fn type_system(&mut self, keyword: &str) -> Parsed<Option<&'static str>> {
         Ok(Some(match keyword {
@@ -69,7 +66,7 @@ impl<'t> Parser<'t> {
     }
 
     /// Reads the name of a type and what follows; whether something does.
-    fn body(&mut self, kind: &Kind) -> Parsed<Parts> {
+    fn body(&mut self, kind: &Kind) -> Parsed<bool> {
         self.name()?;
         let mut is_more = kind.implements && self.interfaces()?;
         is_more |= self.constant_directives()?;
@@ -89,7 +86,7 @@ impl<'t> Parser<'t> {
         Ok(is_more)
     }
 
-    fn interfaces(&mut self) -> Parsed<Parts> {
+    fn interfaces(&mut self) -> Parsed<bool> {
         let is_given = self.eat(Token::Name("implements"))?;
         if is_given {
             self.separated(b'&')?;

@@ -339,7 +339,7 @@ mod tests {
     #[test]
     fn deep_nesting_is_left_open() {
         for open in ["{a", "{a(b:[", "query($a:["] {
-            assert_eq!(parse(&open.repeat(100_000)).is_err(), true);
+            assert!(parse(&open.repeat(100_000)).is_err());
         }
         assert_eq!(parse(&"{a".repeat(100_000)), Err(Broken::TooDeep));
         assert_eq!(parse(&format!("{{a(b:{}", "[".repeat(100_000))), Err(Broken::TooDeep));

@@ -1,4 +1,4 @@
-//! The address of a MongoDB, as far as its form is plain.
+//! The address of a `MongoDB`, as far as its form is plain.
 
 use std::borrow::Cow;
 
@@ -61,9 +61,8 @@ pub(super) struct Host<'t> {
 impl<'t> Host<'t> {
     /// Reads an address; none where its form is not plain.
     pub(super) fn parse(address: &'t str) -> Option<Self> {
-        let (is_service, rest) = match scheme(address) {
-            Some(known) => known,
-            None => return Some(Self { is_service: false, hosts: hosts(address)? }),
+        let Some((is_service, rest)) = scheme(address) else {
+            return Some(Self { is_service: false, hosts: hosts(address)? });
         };
         let (rest, options) =
             rest.split_once('?').map_or((rest, None), |(rest, options)| (rest, Some(options)));
