@@ -114,6 +114,7 @@ fn events<'r>(failure: &Failure, service: &Service<'r>) -> Vec<Event<'r>> {
         let event =
             Event::failing(Consumer::Connector, failure.cause, held.definition, At::Attribute(attribute));
         events.push(match failure.fields.first() {
+            Some(first) if first != name && failure.is_shared => event.detailed(failure.words.clone()),
             Some(first) if first != name => event.detailed(beside(first, failure)),
             _ => Event {
                 detail: Some(failure.words.to_string()),

@@ -140,7 +140,7 @@ mod tests {
     fn unpaired_lines_are_left_open() {
         let whole = block("PR1VATE KEY", "YQ==");
         for text in
-            [&whole[..20], &whole[..60], &format!("-----END X----- {whole}"), &format!("{whole}-----END ")]
+            [&whole[..20], &whole[..40], &format!("-----END X----- {whole}"), &format!("{whole}-----END ")]
         {
             assert_eq!(kind(text), Kind::Undecided, "{text}");
         }

@@ -28,7 +28,7 @@ fn credentials(fields: &Fields<'_, '_>) -> Result<(), Stop> {
             (true, false) => Err(lacking(KEY, LACKING).into()),
             (false, true) => Err(lacking(CERTIFICATE, LACKING).into()),
             (false, false) if fields.is_truthy(SECRET)? => Ok(()),
-            (false, false) => Err(lacking(CERTIFICATE, LACKING).and(KEY).into()),
+            (false, false) => Err(lacking(CERTIFICATE, LACKING).and_alike(KEY).into()),
         },
         _ => {
             let text = Sentence::text("Unexpected auth method: ").value(method);

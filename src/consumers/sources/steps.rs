@@ -47,6 +47,8 @@ pub struct Failure {
     /// What of the value the words end with; secret with it.
     pub(super) inside: Option<String>,
     pub(super) place: Place,
+    /// Whether the same is wrong with every field.
+    pub(super) is_shared: bool,
     /// Whether an earlier check might raise something else.
     is_certain: bool,
 }
@@ -61,7 +63,17 @@ impl Failure {
     ) -> Self {
         let (text, words) = (text.into(), words.into());
         let place = Place::default();
-        Self { cause, fields: vec![field], kind, text, words, inside: None, place, is_certain: true }
+        Self {
+            cause,
+            fields: vec![field],
+            kind,
+            text,
+            words,
+            inside: None,
+            place,
+            is_shared: false,
+            is_certain: true,
+        }
     }
 
     /// The same, about another field too.
@@ -70,6 +82,11 @@ impl Failure {
             self.fields.push(field);
         }
         self
+    }
+
+    /// The same, about another field with which the same is wrong.
+    pub(super) fn and_alike(self, field: &'static str) -> Self {
+        Self { is_shared: true, ..self.and(field) }
     }
 
     /// The same, with something made from the value.

@@ -99,7 +99,7 @@ fn hosts(text: &str) -> Option<Vec<(&str, Option<&str>)>> {
     let host = |text: &'_ str| -> Option<()> {
         let (name, port) = text.split_once(':').map_or((text, None), |(name, port)| (name, Some(port)));
         let is_host =
-            !name.is_empty() && name.bytes().all(|one| one.is_ascii_alphanumeric() || b".-".contains(&one));
+            !name.is_empty() && name.bytes().all(|one| one.is_ascii_alphanumeric() || b"._-".contains(&one));
         (is_host && port.is_none_or(is_word)).then_some(())
     };
     text.split(',')
