@@ -38,12 +38,12 @@ fn address(fields: &Fields<'_, '_>) -> Result<(), Stop> {
             ["host", "password", "port", "username"]
         };
         let failure = Failure::new(Cause::InvalidAddress, order[0], "ValueError", text, words);
-        Err(order.into_iter().fold(failure, Failure::and).into())
+        Err(order.into_iter().fold(failure, Failure::and_alike).into())
     };
     if authority.contains('[') != authority.contains(']') {
         return fail(
             "Invalid IPv6 URL".into(),
-            "makes, with the other parts of the address, one that has half a pair of brackets",
+            "is a part of the address that the source builds of user, password, host and port; it has half a pair of brackets",
         );
     }
     if is_open {
@@ -54,12 +54,15 @@ fn address(fields: &Fields<'_, '_>) -> Result<(), Stop> {
     let digits = port.trim_start_matches('0');
     if port.bytes().any(|one| !one.is_ascii_digit()) {
         let text = Sentence::text("Port could not be cast to integer value as ").value(quoted(port));
-        return fail(text, "makes, with the other parts of the address, one whose port is no number");
+        return fail(
+            text,
+            "is a part of the address that the source builds of user, password, host and port, and whose port is no number",
+        );
     }
     if digits.len() > 5 || digits.parse::<u32>().is_ok_and(|port| port > 65535) {
         return fail(
             "Port out of range 0-65535".into(),
-            "makes, with the other parts of the address, one whose port is beyond 65535",
+            "is a part of the address that the source builds of user, password, host and port, and whose port is beyond 65535",
         );
     }
     Ok(())
