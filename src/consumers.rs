@@ -6,6 +6,7 @@ pub mod kibana;
 pub mod python;
 pub mod sentence;
 pub mod service;
+pub mod sources;
 
 use crate::connector::attribute::Attribute;
 use crate::connector::definition::{Definition, Validation};
@@ -110,6 +111,25 @@ pub enum Cause {
     /// Service: the declared type is not the connector type's, and a value does not survive the second conversion.
     TypeDiffers,
 
+    /// Source: a certificate of an authority that cannot be loaded.
+    InvalidCertificate,
+    /// Source: a private key that cannot be used.
+    InvalidPrivateKey,
+    /// Source: a field that is read as JSON, and is none, or not the kind of document that is wanted.
+    InvalidJson,
+    /// Source: a Google service account that is no object, or has a key that it must not have.
+    InvalidServiceAccount,
+    /// Source: a user or password that the login cannot carry.
+    InvalidLogin,
+    /// Source: a URL, host, port, path, tenant or database name that the client refuses before it connects.
+    InvalidAddress,
+    /// Source: a GraphQL document that is no query, or a path that the query does not have.
+    InvalidQuery,
+    /// Source: a method or mode that the source does not know, or credentials that the chosen one lacks.
+    UnknownChoice,
+    /// Source: an item of a list or a number that the source's code cannot handle.
+    UnusableItem,
+
     /// Kibana: the page or its form throws on a value.
     FormThrows,
     /// Kibana: there is no field in the main panel, hence no form; about the connector, and no other event of Kibana's
@@ -143,7 +163,7 @@ pub enum Cause {
 
 impl Cause {
     /// All causes.
-    pub const ALL: [Self; 43] = [
+    pub const ALL: [Self; 52] = [
         Self::WrongType,
         Self::ArrayValue,
         Self::StoredArray,
@@ -175,6 +195,15 @@ impl Cause {
         Self::BlankFails,
         Self::UnknownDependency,
         Self::TypeDiffers,
+        Self::InvalidCertificate,
+        Self::InvalidPrivateKey,
+        Self::InvalidJson,
+        Self::InvalidServiceAccount,
+        Self::InvalidLogin,
+        Self::InvalidAddress,
+        Self::InvalidQuery,
+        Self::UnknownChoice,
+        Self::UnusableItem,
         Self::FormThrows,
         Self::NoForm,
         Self::HiddenByRestriction,
@@ -225,6 +254,8 @@ pub struct Event<'r> {
     pub validation: Option<&'r Validation<'r>>,
     /// The stored form of a coercion, the result of a conversion, or what was wanted.
     pub detail: Option<String>,
+    /// What the detail ends with: made from the field's value, and secret with it.
+    pub inside: Option<String>,
     /// What the service would log.
     pub says: Option<Sentence>,
 }
@@ -241,6 +272,7 @@ impl<'r> Event<'r> {
             at,
             validation: None,
             detail: None,
+            inside: None,
             says: None,
         }
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::catalogue::ServiceType;
 use crate::connector::Connector;
-use crate::consumers::{Cause, Consumer, Event, elasticsearch, kibana, service};
+use crate::consumers::{Cause, Consumer, Event, elasticsearch, kibana, service, sources};
 use crate::diagnose;
 use crate::discover::Role;
 use crate::drawing::Drawing;
@@ -153,6 +153,7 @@ impl Settings<'_> {
         let known = self.known(file, &connector);
         let request = Request::new(&mut connector, known, self.completion);
         let (held, mut events) = service::judge(&request, self.stack);
+        events.extend(sources::judge(&request, &held));
         events.extend(elasticsearch::judge(&connector, &request, self.stack));
         events.extend(kibana::judge(&request, &held));
         if file.role == Role::Type {

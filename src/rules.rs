@@ -20,8 +20,8 @@ use crate::tree::{FaultKind, Tree};
 use merging::merged;
 pub use subject::Subject;
 use words::{
-    article, check_in_words, converted, entry_place, in_quotes, kind_in_words, literal, named, requirement,
-    shown, violation, wanted, with_constraint,
+    article, check_in_words, converted, entry_place, in_quotes, kind_in_words, literal, named, of_source,
+    requirement, shown, violation, wanted, with_constraint,
 };
 
 /// Declares the modules of the rules and the table of them.
@@ -66,9 +66,16 @@ rules![
     ineffective_validation,
     internal_error,
     intransitive_dependency,
+    invalid_address,
+    invalid_certificate,
     invalid_connector_id,
     invalid_index_name,
+    invalid_json,
+    invalid_login,
+    invalid_private_key,
+    invalid_query,
     invalid_regex,
+    invalid_service_account,
     less_than,
     list_type,
     malformed_reference,
@@ -99,6 +106,7 @@ rules![
     unexplained_ignore,
     unfit_constraint,
     unknown_attribute,
+    unknown_choice,
     unknown_dependency,
     unknown_display,
     unknown_field,
@@ -115,6 +123,7 @@ rules![
     unregistered_field,
     unrepresentable_value,
     unsaveable_value,
+    unusable_item,
     unused_ignore,
     value_changes_meaning,
     value_converted,

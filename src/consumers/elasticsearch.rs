@@ -35,6 +35,7 @@ fn event(cause: Cause, at: At<'_>) -> Event<'_> {
         name: None,
         at,
         validation: None,
+        inside: None,
         detail: None,
         says: None,
     }

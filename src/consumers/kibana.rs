@@ -101,6 +101,7 @@ fn no_form<'r>() -> Event<'r> {
         name: None,
         at: At::Connector,
         validation: None,
+        inside: None,
         detail: None,
         says: None,
     }

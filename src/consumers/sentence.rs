@@ -35,6 +35,13 @@ impl Sentence {
         self
     }
 
+    /// The sentence, with another one.
+    #[must_use]
+    pub fn followed_by(mut self, other: Self) -> Self {
+        self.0.extend(other.0);
+        self
+    }
+
     /// The whole sentence, with a mask in place of the value, if one is given.
     pub fn shown(&self, mask: Option<&str>) -> String {
         let piece = |piece: &Piece| match (piece, mask) {
@@ -43,5 +50,17 @@ impl Sentence {
             (Piece::Value(text), None) => text.clone(),
         };
         self.0.iter().map(piece).collect()
+    }
+}
+
+impl From<&'static str> for Sentence {
+    fn from(text: &'static str) -> Self {
+        Self::text(text)
+    }
+}
+
+impl From<String> for Sentence {
+    fn from(text: String) -> Self {
+        Self::text(text)
     }
 }

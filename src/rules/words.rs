@@ -75,6 +75,19 @@ fn written<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Option<Node<'r>> {
     node.filter(|node| subject.is_of_file(*node))
 }
 
+/// The finding for what a source refuses in its own checks.
+pub(super) fn of_source<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
+    let mut message = message!["`", event.name.unwrap_or_default(), "` "];
+    message.0.push(event.detail.clone().unwrap_or_default().into());
+    if let Some(inside) = &event.inside {
+        message.0.push(match written(subject, event) {
+            Some(node) => MessagePart::Derived(inside.clone(), node),
+            None => "(in its registered value)".into(),
+        });
+    }
+    Finding::new(subject.place(event), message)
+}
+
 /// The finding for a value that violates a validation; `must` begins what is wanted.
 pub(super) fn violation<'r>(subject: &Subject<'r>, event: &Event<'r>, must: &'static str) -> Finding<'r> {
     let name = event.name.unwrap_or_default();

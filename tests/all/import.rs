@@ -63,6 +63,25 @@ fn plausible(field: &Definition<'_>) -> Value {
         return value;
     }
     let pattern = field.checks().iter().find_map(|check| check.constraint.as_text()).unwrap_or_default();
+    // What the sources themselves would refuse to work with.
+    let accepted = match field.name {
+        "username" | "data_center_username" | "user" => Some("svc \u{e9}"),
+        "http_endpoint" => Some("https://example.org/graphql"),
+        "host" if field.checks().is_empty() => Some("mongodb://db.example.org"),
+        "graphql_query" => Some("query { items { id } }"),
+        "graphql_object_to_id_map" => Some(r#"{"items": "id"}"#),
+        "graphql_variables" | "headers" => Some("{}"),
+        "pagination_key" => Some("items"),
+        "database" => Some("db"),
+        "url" => Some("https://example.org"),
+        "drive_path" => Some("share/docs"),
+        "account_email" => Some("a@example.org"),
+        "tenant_id" => Some("contoso.example.org"),
+        _ => None,
+    };
+    if let (Some(value), FieldType::Str) = (accepted, field.field_type()) {
+        return json!(value);
+    }
     match (field.choices().first(), field.field_type()) {
         (Some(choice), _) => serde_json::to_value(choice.value).unwrap(),
         (None, FieldType::Int) => json!(7),

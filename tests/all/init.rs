@@ -52,7 +52,12 @@ fn every_type_has_a_file_that_lacks_nothing_but_values() {
         // Some types register a value such as "<username>".
         let placeholders = text.lines().filter_map(|line| line.split_once(" = \"<"));
         missing.extend(placeholders.map(|(field, _)| ("placeholder-value".to_owned(), field.to_owned())));
-        assert_eq!(found(kind.name, &text), missing, "{text}");
+        // A source may have its own word about a value that is still empty.
+        let is_empty =
+            |field: &str| missing.contains(&("missing-required-value".to_owned(), field.to_owned()));
+        let mut found = found(kind.name, &text);
+        found.retain(|entry| missing.contains(entry) || !is_empty(&entry.1));
+        assert_eq!(found, missing, "{text}");
     }
 }
 

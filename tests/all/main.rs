@@ -25,6 +25,7 @@ mod report;
 mod repository;
 mod schema;
 mod schema_command;
+mod sources;
 mod stacks;
 mod suppress;
 mod tree_json;

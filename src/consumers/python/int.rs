@@ -109,7 +109,8 @@ impl<'t> Int<'t> {
         if whole.is_eq() { number.trunc().partial_cmp(&number) } else { Some(whole) }
     }
 
-    fn into_owned<'o>(self) -> Int<'o> {
+    /// The same integer, which borrows nothing.
+    pub fn into_owned<'o>(self) -> Int<'o> {
         Int(Cow::Owned(self.0.into_owned()))
     }
 
