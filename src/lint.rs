@@ -8,7 +8,7 @@ use crate::connector::Connector;
 use crate::consumers::{Cause, Consumer, Event, elasticsearch, kibana, service};
 use crate::diagnose;
 use crate::discover::Role;
-use crate::emit::Payload;
+use crate::emit::{self, Payload};
 use crate::finding::{Elsewhere, Place};
 use crate::report::{Diagnostic, FileEntry, Status};
 use crate::repository::{Claim, Conflict};
@@ -81,7 +81,8 @@ impl Settings<'_> {
 
     /// Lints a file as what it is. `arena` lends buffers for the tree, and holds them afterwards.
     pub fn lint_file(&self, file: &File<'_>, bytes: &[u8], arena: &mut Arena) -> Linted {
-        let tree = parsed(file.path, bytes, arena);
+        let mut tree = parsed(file.path, bytes, arena);
+        self.resolve(file, &mut tree);
         let linted = self.judge(file, &tree);
         *arena = tree.into_arena();
         linted
@@ -107,6 +108,19 @@ impl Settings<'_> {
     fn known<'r>(&'r self, file: &File<'_>, connector: &Connector<'_>) -> Option<&'r ServiceType<'r>> {
         let name = connector.service_type.filter(|_| file.role == Role::Connector)?;
         self.types.get(name)
+    }
+
+    /// Puts what references lead to in their places, where that is wanted.
+    fn resolve(&self, file: &File<'_>, tree: &mut Tree<'_>) {
+        let Some(resolved) = self.resolved.as_ref().filter(|_| file.role == Role::Connector) else { return };
+        let found = file.read(tree).map(|mut connector| {
+            let known = self.known(file, &connector);
+            let request = Request::new(&mut connector, known, self.completion);
+            emit::replacements(&connector, &request, resolved)
+        });
+        for one in found.into_iter().flatten() {
+            tree.resolve(one.node, one.kind, &one.text);
+        }
     }
 
     /// Judges what could be read of a file.
@@ -161,7 +175,9 @@ impl Settings<'_> {
         entry.service_type = service_type.map(str::to_owned);
         let is_deployable =
             self.payloads && file.role == Role::Connector && tree.faults().is_empty() && !is_refused(&events);
-        let payload = is_deployable.then(|| Payload::new(&connector.id, file.path, &request)).flatten();
+        let payload = is_deployable
+            .then(|| Payload::new(&connector.id, file.path, &request, self.resolved.as_ref()))
+            .flatten();
         let (diagnostics, ignored) = suppress::apply(tree, &source, &subject.secrets, findings, self);
         Linted {
             role: file.role,

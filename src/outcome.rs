@@ -29,6 +29,8 @@ pub enum Outcome {
     BrokenConfig,
     /// The baseline is not what connlint writes.
     BrokenBaseline,
+    /// A secret reference that leads to nothing that could be sent.
+    Unresolved,
     /// Payloads for which the folder has no names.
     NameClash,
     /// A report, payload or baseline could not be written.
@@ -39,7 +41,7 @@ pub enum Outcome {
 
 impl Outcome {
     /// Every outcome, the least grave first.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Clean,
         Self::AllExcluded,
         Self::Findings,
@@ -50,6 +52,7 @@ impl Outcome {
         Self::NoIndex,
         Self::BrokenConfig,
         Self::BrokenBaseline,
+        Self::Unresolved,
         Self::NameClash,
         Self::NotWritten,
         Self::Internal,
@@ -65,6 +68,7 @@ impl Outcome {
             | Self::NoIndex
             | Self::BrokenConfig
             | Self::BrokenBaseline
+            | Self::Unresolved
             | Self::NameClash
             | Self::NotWritten => 2,
             Self::NothingFound => 3,
@@ -85,6 +89,9 @@ impl Outcome {
             Self::NoIndex => "`--staged` without a git repository, or git failed",
             Self::BrokenConfig => "`connlint.toml` has mistakes or cannot be read",
             Self::BrokenBaseline => "the baseline file is damaged or cannot be read",
+            Self::Unresolved => {
+                "`emit --resolve`: a secret reference cannot be resolved, or not to a value of the field's type"
+            }
             Self::NameClash => {
                 "two payloads would have the same file name, or one has a name that is too long"
             }

@@ -80,6 +80,7 @@ rules![
     regex,
     secret_not_sensitive,
     stale_baseline,
+    stale_payload,
     syntax_error,
     type_differs,
     undecided_regex,

@@ -38,8 +38,24 @@ pub fn lint_all(
     settings: &Settings<'_>,
     jobs: Option<NonZeroUsize>,
 ) -> Vec<Linted> {
+    lint_each(candidates, origin, settings, jobs, |_| ())
+}
+
+/// As [`lint_all`]; every result is seen by `take` as soon as it is there, in no certain order, so that what is large in
+/// it need not be kept.
+pub fn lint_each(
+    candidates: &[Candidate],
+    origin: &Origin,
+    settings: &Settings<'_>,
+    jobs: Option<NonZeroUsize>,
+    take: impl Fn(&mut Linted) + Sync,
+) -> Vec<Linted> {
     let run = Run { candidates, origin, settings, jobs };
-    let mut linted = run.share(candidates, |worker, one| worker.lint(&run, one, &[], None));
+    let mut linted = run.share(candidates, |worker, one| {
+        let mut linted = worker.lint(&run, one, &[], None);
+        take(&mut linted);
+        linted
+    });
     let again = run.again(&linted);
     for (at, replacement) in again {
         if let Some(place) = linted.get_mut(at) {

@@ -65,6 +65,9 @@ impl<'r> Secrets<'r> {
 
     /// Whether the schema, or the want of one, makes the value of a node secret.
     pub fn is_secret_by_schema(&self, node: Node<'_>) -> bool {
+        if node.is_resolved() {
+            return true;
+        }
         if node.value().as_text().and_then(Reference::parse).is_some() {
             return false; // it says where the secret is, and not what it is
         }
@@ -96,7 +99,8 @@ impl<'r> Secrets<'r> {
         let mut spans: Vec<Span> = if self.tree.faults().is_empty() {
             self.tree
                 .nodes()
-                .filter(|node| is_scalar(*node) && self.is_secret(*node))
+                // Where a reference was resolved, the text still has the reference.
+                .filter(|node| is_scalar(*node) && !node.is_resolved() && self.is_secret(*node))
                 .map(Node::span)
                 .collect()
         } else {
@@ -171,7 +175,8 @@ fn is_secret_definition(request: &Request<'_>, field: &str, rest: &[&str], node:
 /// The strings that have the shape of a secret.
 fn exposed(tree: &Tree<'_>) -> Vec<Exposed> {
     let shaped = |node: Node<'_>| {
-        let what = shape::of(node.value().as_text()?)?;
+        let text = node.value().as_text().filter(|_| !node.is_resolved())?;
+        let what = shape::of(text)?;
         Some(Exposed { node: node.id(), what })
     };
     tree.nodes().filter_map(shaped).collect()
@@ -181,12 +186,16 @@ fn is_scalar(node: Node<'_>) -> bool {
     !matches!(node.kind(), Kind::Array | Kind::Object)
 }
 
-/// Whether a field is secret: by its own definition, or by its connector type's.
+/// Whether a field is secret: by its own definition, or by its connector type's, or since it holds what a reference
+/// was resolved to.
 pub fn is_secret_field(field: &Definition<'_>, request: &Request<'_>) -> bool {
     let by_type = request.service.and_then(|service| service.field(field.name));
     field.is_sensitive()
         || matches!(field.sensitive.origin, Origin::Refused(_))
         || by_type.is_some_and(Definition::is_sensitive)
+        || [&field.value, &field.default_value]
+            .into_iter()
+            .any(|slot| slot.origin.node().is_some_and(Node::is_resolved))
 }
 
 /// Whether a node is, or is in, a dependency on a secret field.

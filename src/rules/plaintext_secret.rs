@@ -28,7 +28,7 @@ fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
     for entry in subject.request.entries.iter().filter(|entry| entry.kind == EntryKind::Conflicting) {
         if let (Some(node), Some(field)) = (entry.other, subject.request.field(entry.node.name()))
             && is_sensitive(subject, field)
-            && is_literal(node.value())
+            && is_literal(node)
         {
             findings.push(finding(subject, field, node, "value"));
         }
@@ -57,11 +57,12 @@ fn literal<'r>(
         return None;
     };
     let what = if attribute == Attribute::Value { "value" } else { "default" };
-    is_literal(node.value()).then(|| finding(subject, field, node, what))
+    is_literal(node).then(|| finding(subject, field, node, what))
 }
 
-fn is_literal(value: Value<'_>) -> bool {
-    match value {
+fn is_literal(node: Node<'_>) -> bool {
+    match node.value() {
+        _ if node.is_resolved() => false,
         Value::Null | Value::Bool(_) => false,
         Value::Text(text) => !text.trim().is_empty() && Reference::parse(text).is_none(),
         Value::Array(items) | Value::Object(items) => items.count() > 0,
