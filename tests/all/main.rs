@@ -8,6 +8,7 @@ mod cli;
 mod config;
 mod convert;
 mod discover;
+mod emit;
 mod formats;
 mod kibana;
 mod pages;

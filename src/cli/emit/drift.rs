@@ -74,7 +74,7 @@ impl Check<'_> {
                 (format!("the payload of {origin} is missing"), format!("{emit} writes it"))
             }
             DriftKind::Differs { origin, diff } => {
-                let where_to = if diff.is_some() { "" } else { "; what differs is text that is not shown" };
+                let where_to = if diff.is_some() { "" } else { "; only masked text differs" };
                 let message = format!("the payload is not what `emit` writes for {origin}{where_to}");
                 (message, format!("{emit} writes it anew"))
             }
