@@ -18,7 +18,7 @@ use serde_json::value::RawValue;
 use crate::connector::definition::Definition;
 use crate::reference::Resolved;
 use crate::request::{Mode, Request};
-use crate::secret::is_secret_field;
+use crate::secret::is_hidden_field;
 use body::{Body, Spelling};
 
 pub use body::Stored;
@@ -72,7 +72,7 @@ impl Payload {
         let has_schema = request.mode == Mode::Configuration || request.service.is_some();
         let is_shown = |field: &&Definition<'_>| {
             // What a reference leads to may stand in a payload that is there, and is nobody's business either.
-            has_schema && !is_secret_field(field, request) && !leads::is_in(field)
+            has_schema && !is_hidden_field(field, request) && !leads::is_in(field)
         };
         let shown = request.fields.iter().filter(is_shown);
         let mut open: Vec<String> = shown.map(|field| field.name.to_owned()).collect();

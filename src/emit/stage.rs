@@ -17,14 +17,14 @@ const FEW: usize = 16;
 pub(super) struct Stage<'f> {
     folder: &'f Path,
     secrecy: Secrecy,
-    sync: Sync,
+    lasting: Lasting,
     waiting: Vec<(PathBuf, String)>,
     count: usize,
 }
 
 /// When files are made to last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Sync {
+enum Lasting {
     /// Each when it is written.
     Each,
     /// All of them before the first takes its place.
@@ -34,8 +34,8 @@ enum Sync {
 impl<'f> Stage<'f> {
     /// A stage for about so many files.
     pub(super) fn new(folder: &'f Path, secrecy: Secrecy, files: usize) -> Self {
-        let sync = if files > FEW && cfg!(target_os = "linux") { Sync::AtOnce } else { Sync::Each };
-        Self { folder, secrecy, sync, waiting: Vec::with_capacity(files), count: 0 }
+        let lasting = if files > FEW && cfg!(target_os = "linux") { Lasting::AtOnce } else { Lasting::Each };
+        Self { folder, secrecy, lasting, waiting: Vec::with_capacity(files), count: 0 }
     }
 
     /// Writes a file that will have this name.
@@ -45,13 +45,13 @@ impl<'f> Stage<'f> {
         let mut file = created(&path, self.secrecy)?;
         self.waiting.push((path, name.to_owned()));
         file.write_all(text.as_bytes())?;
-        if self.sync == Sync::Each { file.sync_all() } else { Ok(()) }
+        if self.lasting == Lasting::Each { file.sync_all() } else { Ok(()) }
     }
 
     /// Lets all files take their places, in the order in which they were written. Tells how many did, where it fails.
     pub(super) fn settle(&mut self) -> Result<(), (usize, io::Error)> {
-        if self.sync == Sync::AtOnce {
-            sync_all(self.folder).map_err(|error| (0, error))?;
+        if self.lasting == Lasting::AtOnce {
+            self.sync().map_err(|error| (0, error))?;
         }
         let waiting = std::mem::take(&mut self.waiting);
         for (at, (path, name)) in waiting.iter().enumerate() {
@@ -61,6 +61,14 @@ impl<'f> Stage<'f> {
             }
         }
         sync_folder(self.folder).map_err(|error| (waiting.len(), error))
+    }
+
+    /// Makes all files last: at once, or one by one where the file system cannot do that.
+    fn sync(&self) -> io::Result<()> {
+        if sync_all(self.folder).is_ok() {
+            return Ok(());
+        }
+        self.waiting.iter().try_for_each(|(path, _)| File::open(path)?.sync_all())
     }
 }
 
@@ -107,7 +115,7 @@ fn sync_all(folder: &Path) -> io::Result<()> {
 
 #[cfg(not(target_os = "linux"))]
 fn sync_all(_: &Path) -> io::Result<()> {
-    Ok(())
+    Err(io::ErrorKind::Unsupported.into())
 }
 
 /// Makes the names in a folder last.

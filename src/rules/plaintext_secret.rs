@@ -7,6 +7,7 @@ use crate::finding::{Finding, Place};
 use crate::message;
 use crate::reference::Reference;
 use crate::request::EntryKind;
+use crate::secret::is_secret_field;
 use crate::tree::{Node, Value};
 
 pub(super) const RULE: Rule = Rule {
@@ -37,7 +38,7 @@ fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
 
 /// Whether a field is said to be secret; one whose `sensitive` cannot be read is only treated so.
 fn is_sensitive(subject: &Subject<'_>, field: &Definition<'_>) -> bool {
-    subject.is_secret(field)
+    is_secret_field(field, subject.request)
         && (!matches!(field.sensitive.origin, Origin::Refused(_)) || is_sensitive_by_type(subject, field))
 }
 

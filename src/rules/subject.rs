@@ -11,7 +11,7 @@ use crate::discover::Role;
 use crate::finding::Place;
 use crate::request::{Mode, Request};
 use crate::schema::{self, Explanation};
-use crate::secret::{Secrets, is_secret_field};
+use crate::secret::{Secrets, is_hidden_field};
 use crate::tree::{Node, Tree};
 use crate::types::Types;
 
@@ -58,7 +58,7 @@ impl<'r> Subject<'r> {
 
     /// Whether the field's value must not be shown.
     pub fn is_secret(&self, field: &Definition<'_>) -> bool {
-        is_secret_field(field, self.request)
+        is_hidden_field(field, self.request)
     }
 
     /// The fields whose definitions the file itself gives.

@@ -164,6 +164,19 @@ fn a_link_in_the_place_of_a_payload_is_replaced_and_what_it_leads_to_is_not() {
 }
 
 #[test]
+fn runs_at_once_wait_for_each_other() {
+    let repository = aged(60);
+    let run =
+        || repository.command(env!("CARGO_BIN_EXE_connlint"), &[]).args(["emit", "--out-dir", "out"]).spawn();
+    let runs: Vec<_> = (0..4).map(|_| run().unwrap()).collect();
+    for mut run in runs {
+        assert_eq!(run.wait().unwrap().code(), Some(0));
+    }
+    assert_eq!(repository.files("out").len(), 61);
+    assert!(repository.files("out").values().skip(1).all(|text| text.contains("newnew")));
+}
+
+#[test]
 fn what_is_gone_is_pruned_and_nothing_else() {
     let repository = Repository::with(&[
         ("connectors/a.toml", &simple("h")),

@@ -62,15 +62,15 @@ fn toml(document: &[(String, Said)]) -> String {
     let (sections, plain): (Vec<_>, Vec<_>) =
         document.iter().partition(|(_, value)| matches!(value, Said::Table(_)));
     for (key, value) in plain {
-        out.push_str(&format!("{key} = "));
+        write!(out, "{key} = ").unwrap();
         value.write(" = ", &mut out);
         out.push('\n');
     }
     for (key, value) in sections {
         let Said::Table(members) = value else { continue };
-        out.push_str(&format!("[{key}]\n"));
+        writeln!(out, "[{key}]").unwrap();
         for (name, value) in members {
-            out.push_str(&format!("{} = ", quoted(name)));
+            write!(out, "{} = ", quoted(name)).unwrap();
             value.write(" = ", &mut out);
             out.push('\n');
         }

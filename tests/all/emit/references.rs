@@ -95,6 +95,61 @@ fn what_is_resolved_is_judged_and_never_shown() {
 }
 
 #[test]
+fn no_rule_tells_what_a_reference_leads_to() {
+    use connlint::diagnose::Detail;
+    use connlint::lint::Settings;
+    let field = |kind: &str, more: &str| {
+        format!(
+            "[configuration.x]\nlabel = \"X\"\norder = 1\ntype = \"{kind}\"\nvalue = \"${{env:X}}\"\n\
+             default_value = \"${{env:X}}\"\n{more}\n[configuration.y]\nlabel = \"Y\"\norder = 2\nvalue = \"\"\n\
+             depends_on = [{{ field = \"x\", value = \"other\" }}]\n\
+             [configuration.plain]\nlabel = \"Plain\"\norder = 3\nvalue = \"v\"\n[values]\nplain = \"${{env:X}}\"\n"
+        )
+    };
+    let checks = [
+        "",
+        "required = true",
+        "validations = [{ type = \"less_than\", constraint = 3 }]",
+        "validations = [{ type = \"greater_than\", constraint = 9000000000000000 }]",
+        "validations = [{ type = \"regex\", constraint = \"[a-c]+\" }]",
+        "validations = [{ type = \"included_in\", constraint = [\"a\", \"b\"] }]",
+        "validations = [{ type = \"list_type\", constraint = \"int\" }]",
+        "display = \"dropdown\"\noptions = [{ label = \"A\", value = \"a\" }]",
+    ];
+    let secrets = [
+        "7712399",
+        " 7712399 ",
+        "<7712399>",
+        "7712399,7712399",
+        "${env:7712399",
+        "${7712399}",
+        "AKIA7712399712399XYZ",
+    ];
+    let mut found = 0;
+    for secret in secrets {
+        let resolved = [("env:X".to_owned(), secret.to_owned())].into_iter().collect();
+        let settings = Settings {
+            payloads: true,
+            detail: Detail::Excerpts,
+            resolved: Some(resolved),
+            ..Settings::default()
+        };
+        for kind in ["str", "int", "bool", "list"] {
+            for check in checks {
+                let text = field(kind, check);
+                let mut arena = connlint::tree::Arena::default();
+                let linted = settings.lint("connectors/a.toml", text.as_bytes(), &mut arena);
+                let told = format!("{:?}", linted.diagnostics);
+                assert!(!told.contains("771239"), "{kind} {check}: {told}");
+                assert!(linted.diagnostics.iter().all(|one| one.rule != "plaintext-secret"));
+                found += linted.diagnostics.len();
+            }
+        }
+    }
+    assert!(found > 200, "only {found} findings");
+}
+
+#[test]
 fn what_does_not_fit_its_field_is_named_and_nothing_is_written() {
     let cases = [
         (
