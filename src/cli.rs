@@ -69,7 +69,8 @@ Examples:
 const EMIT_EXAMPLES: &str = "\
 Examples:
   connlint emit connectors/my-spo.toml   one payload as one line on standard output
-  connlint emit --out-dir payloads       payloads/<connector_id>.json for every connector";
+  connlint emit --out-dir payloads       payloads/<connector_id>.json for every connector
+  connlint emit --out-dir payloads --check  fail where that folder is out of date";
 
 const GRAPH_EXAMPLES: &str = "\
 Examples:
@@ -422,9 +423,36 @@ pub struct Emit {
 
     /// Write one file for each connector into this folder, instead of one line for each to standard output
     ///
-    /// Each file is replaced as a whole or not at all.
+    /// Each file is replaced as a whole or not at all; nothing is changed while anything is wrong. The list
+    /// `.connlint-payloads` in it names the files that connlint wrote.
     #[arg(long, value_name = "DIR")]
     pub out_dir: Option<PathBuf>,
+
+    /// Write nothing: compare with what is in the folder, and fail where it differs
+    #[arg(long, requires = "out_dir", conflicts_with = "prune")]
+    pub check: bool,
+
+    /// The form of the report of --check
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t, requires = "check")]
+    pub output_format: OutputFormat,
+
+    /// Remove payloads of connectors that are gone
+    ///
+    /// Only files that `.connlint-payloads` lists, and only in a run over the whole repository.
+    #[arg(long, requires = "out_dir")]
+    pub prune: bool,
+
+    /// Replace `${env:NAME}` and `${file:PATH}` by what they lead to, and `$${` by `${`
+    ///
+    /// The result is converted to the type of its field and judged again. Paths are relative to the root of the
+    /// repository and must not leave it; a final newline of the file is dropped. Payload files are readable only for
+    /// their owner.
+    #[arg(long)]
+    pub resolve: bool,
+
+    /// Only the connectors of this `[[cluster]]` of connlint.toml
+    #[arg(long, value_name = "NAME")]
+    pub cluster: Option<String>,
 
     /// Configuration and stack.
     #[command(flatten)]

@@ -9,7 +9,7 @@ use crate::consumers::{Cause, Consumer, Event, elasticsearch, kibana, service, s
 use crate::diagnose;
 use crate::discover::Role;
 use crate::drawing::Drawing;
-use crate::emit::Payload;
+use crate::emit::{self, Payload};
 use crate::excerpt::MASK;
 use crate::finding::{Elsewhere, Place};
 use crate::report::{Diagnostic, FileEntry, Status};
@@ -83,7 +83,8 @@ impl Settings<'_> {
 
     /// Lints a file as what it is. `arena` lends buffers for the tree, and holds them afterwards.
     pub fn lint_file(&self, file: &File<'_>, bytes: &[u8], arena: &mut Arena) -> Linted {
-        let tree = parsed(file.path, bytes, arena);
+        let mut tree = parsed(file.path, bytes, arena);
+        self.resolve(file, &mut tree);
         let linted = self.judge(file, &tree);
         *arena = tree.into_arena();
         linted
@@ -120,6 +121,19 @@ impl Settings<'_> {
         let request = Request::new(&mut connector, known, self.completion);
         let (service, _) = service::judge(&request, self.stack);
         Some(Drawing::new(path, &connector.id, &request, &service, tree.faults().is_empty()))
+    }
+
+    /// Puts what references lead to in their places, where that is wanted.
+    fn resolve(&self, file: &File<'_>, tree: &mut Tree<'_>) {
+        let Some(resolved) = self.resolved.as_ref().filter(|_| file.role == Role::Connector) else { return };
+        let found = file.read(tree).map(|mut connector| {
+            let known = self.known(file, &connector);
+            let request = Request::new(&mut connector, known, self.completion);
+            emit::replacements(&connector, &request, resolved)
+        });
+        for one in found.into_iter().flatten() {
+            tree.resolve(one.node, one.kind, &one.text);
+        }
     }
 
     /// Judges what could be read of a file.
@@ -177,7 +191,9 @@ impl Settings<'_> {
         entry.service_type = service_type.map(shown);
         let is_deployable =
             self.payloads && file.role == Role::Connector && tree.faults().is_empty() && !is_refused(&events);
-        let payload = is_deployable.then(|| Payload::new(&connector.id, file.path, &request)).flatten();
+        let payload = is_deployable
+            .then(|| Payload::new(&connector.id, file.path, &request, self.resolved.as_ref()))
+            .flatten();
         let (diagnostics, ignored) = suppress::apply(tree, &source, &subject.secrets, findings, self);
         Linted {
             role: file.role,

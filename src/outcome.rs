@@ -31,6 +31,8 @@ pub enum Outcome {
     BrokenBaseline,
     /// What `import` was given is not what a cluster answers.
     NoAnswer,
+    /// A secret reference that leads to nothing that could be sent.
+    Unresolved,
     /// Payloads for which the folder has no names.
     NameClash,
     /// A report, payload or baseline could not be written.
@@ -41,7 +43,7 @@ pub enum Outcome {
 
 impl Outcome {
     /// Every outcome, the least grave first.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Clean,
         Self::AllExcluded,
         Self::Findings,
@@ -53,6 +55,7 @@ impl Outcome {
         Self::BrokenConfig,
         Self::BrokenBaseline,
         Self::NoAnswer,
+        Self::Unresolved,
         Self::NameClash,
         Self::NotWritten,
         Self::Internal,
@@ -69,6 +72,7 @@ impl Outcome {
             | Self::BrokenConfig
             | Self::BrokenBaseline
             | Self::NoAnswer
+            | Self::Unresolved
             | Self::NameClash
             | Self::NotWritten => 2,
             Self::NothingFound => 3,
@@ -90,6 +94,9 @@ impl Outcome {
             Self::BrokenConfig => "`connlint.toml` has mistakes or cannot be read",
             Self::BrokenBaseline => "the baseline file is damaged or cannot be read",
             Self::NoAnswer => "what `import` was given is no answer of `GET _connector`",
+            Self::Unresolved => {
+                "`emit --resolve`: a secret reference cannot be resolved, or not to a value of the field's type"
+            }
             Self::NameClash => {
                 "two payloads would have the same file name, or one has a name that is too long"
             }

@@ -1,6 +1,8 @@
 //! Secret references: `${env:NAME}` or `${file:PATH}` as a whole value. `$${` stands for a literal `${`.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
 
 /// A reference to something that is set outside the repository.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -22,6 +24,39 @@ impl<'t> Reference<'t> {
             }
             _ => None,
         }
+    }
+}
+
+/// As the list `unresolved` names it: `env:NAME`, `file:PATH`.
+impl fmt::Display for Reference<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Env(name) => write!(formatter, "env:{name}"),
+            Self::File(path) => write!(formatter, "file:{path}"),
+        }
+    }
+}
+
+/// What references lead to: texts by the name that [`Reference`] displays. Nothing shows these texts, `Debug` neither.
+#[derive(Clone, Default)]
+pub struct Resolved(BTreeMap<String, String>);
+
+impl Resolved {
+    /// What a reference leads to; none where nobody looked.
+    pub fn get(&self, reference: Reference<'_>) -> Option<&str> {
+        self.0.get(&reference.to_string()).map(String::as_str)
+    }
+}
+
+impl FromIterator<(String, String)> for Resolved {
+    fn from_iter<I: IntoIterator<Item = (String, String)>>(pairs: I) -> Self {
+        Self(pairs.into_iter().collect())
+    }
+}
+
+impl fmt::Debug for Resolved {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_set().entries(self.0.keys()).finish()
     }
 }
 
@@ -158,5 +193,13 @@ mod tests {
         assert_eq!(variable("my-spo", "secret_value"), "MY_SPO_SECRET_VALUE");
         assert_eq!(variable("1\u{e9}.x", "a b"), "_1__X_A_B");
         assert!(is_variable(&variable("", "")));
+    }
+
+    #[test]
+    fn what_is_resolved_is_not_shown() {
+        let resolved: Resolved = [("env:A".to_owned(), "hunter2".to_owned())].into_iter().collect();
+        assert_eq!(resolved.get(Reference::Env("A")), Some("hunter2"));
+        assert_eq!(resolved.get(Reference::File("A")), None);
+        assert_eq!(format!("{resolved:?}"), "{\"env:A\"}");
     }
 }

@@ -103,6 +103,16 @@ impl Clusters {
         numbers
     }
 
+    /// The names, as `connlint.toml` has them.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(name, _)| name.as_str())
+    }
+
+    /// Whether a file, as reports call it, belongs to the cluster of this name.
+    pub fn holds(&self, name: &str, path: &str) -> bool {
+        self.0.iter().any(|(own, globs)| own == name && globs.is_match(path))
+    }
+
     fn name(&self, number: usize) -> Option<&str> {
         self.0.get(number).map(|(name, _)| name.as_str())
     }

@@ -100,6 +100,7 @@ rules![
     secret_not_sensitive,
     slow_regex,
     stale_baseline,
+    stale_payload,
     syntax_error,
     type_differs,
     undecided_regex,

@@ -27,8 +27,6 @@ struct Run<'r> {
     origin: &'r Origin,
     settings: &'r Settings<'r>,
     jobs: Option<NonZeroUsize>,
-    /// How many files are done.
-    done: &'r AtomicUsize,
 }
 
 /// Lints all candidates, which are sorted by path; the results are in their order, whatever the number of threads.
@@ -40,21 +38,22 @@ pub fn lint_all(
     settings: &Settings<'_>,
     jobs: Option<NonZeroUsize>,
 ) -> Vec<Linted> {
-    lint_watched(candidates, origin, settings, jobs, &AtomicUsize::new(0))
+    lint_each(candidates, origin, settings, jobs, |_| ())
 }
 
-/// The same, for somebody who watches how many files are done.
-pub fn lint_watched(
+/// As [`lint_all`]; every result is seen by `take` as soon as it is there, in no certain order, so that what is large in
+/// it need not be kept, and somebody can count.
+pub fn lint_each(
     candidates: &[Candidate],
     origin: &Origin,
     settings: &Settings<'_>,
     jobs: Option<NonZeroUsize>,
-    done: &AtomicUsize,
+    take: impl Fn(&mut Linted) + Sync,
 ) -> Vec<Linted> {
-    let run = Run { candidates, origin, settings, jobs, done };
+    let run = Run { candidates, origin, settings, jobs };
     let mut linted = run.share(candidates, |worker, one| {
-        let linted = worker.lint(&run, one, &[], None);
-        run.done.fetch_add(1, Ordering::Relaxed);
+        let mut linted = worker.lint(&run, one, &[], None);
+        take(&mut linted);
         linted
     });
     let again = run.again(&linted);

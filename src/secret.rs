@@ -83,6 +83,9 @@ impl<'r> Secrets<'r> {
 
     /// Whether the schema, or the want of one, makes the value of a node secret.
     pub fn is_secret_by_schema(&self, node: Node<'_>) -> bool {
+        if node.is_resolved() {
+            return true;
+        }
         if node.value().as_text().and_then(Reference::parse).is_some() {
             return false; // it says where the secret is, and not what it is
         }
@@ -114,7 +117,8 @@ impl<'r> Secrets<'r> {
         let mut spans: Vec<Span> = if self.tree.faults().is_empty() {
             self.tree
                 .nodes()
-                .filter(|node| is_scalar(*node) && self.is_secret(*node))
+                // Where a reference was resolved, the text still has the reference.
+                .filter(|node| is_scalar(*node) && !node.is_resolved() && self.is_secret(*node))
                 .map(Node::span)
                 .collect()
         } else {
@@ -170,7 +174,7 @@ fn words(text: &str, start: usize, end: usize, spans: &mut Vec<Span>) {
 
 fn is_secret_entry(request: &Request<'_>, field: &str) -> bool {
     let has_schema = request.mode == Mode::Configuration || request.service.is_some();
-    !has_schema || request.field(field).is_none_or(|field| is_secret_field(field, request))
+    !has_schema || request.field(field).is_none_or(|field| is_hidden_field(field, request))
 }
 
 fn is_secret_definition(request: &Request<'_>, field: &str, rest: &[&str], node: Node<'_>) -> bool {
@@ -180,7 +184,7 @@ fn is_secret_definition(request: &Request<'_>, field: &str, rest: &[&str], node:
     match Attribute::from_name(attribute) {
         Some(Attribute::DependsOn) if inner.contains(&"value") => is_secret_dependency(request, node),
         Some(Attribute::Value | Attribute::DefaultValue) | None => {
-            request.field(field).is_none_or(|field| is_secret_field(field, request))
+            request.field(field).is_none_or(|field| is_hidden_field(field, request))
         }
         Some(_) => false,
     }
@@ -189,7 +193,8 @@ fn is_secret_definition(request: &Request<'_>, field: &str, rest: &[&str], node:
 /// The strings that have the shape of a secret.
 fn exposed(tree: &Tree<'_>) -> Vec<Exposed> {
     let shaped = |node: Node<'_>| {
-        let (what, start) = shape::of(node.value().as_text()?)?;
+        let text = node.value().as_text().filter(|_| !node.is_resolved())?;
+        let (what, start) = shape::of(text)?;
         Some(Exposed { node: node.id(), what, start })
     };
     tree.nodes().filter_map(shaped).collect()
@@ -209,6 +214,12 @@ pub fn is_literal(value: Value<'_>) -> bool {
     }
 }
 
+/// Whether the values of a field must not be shown: it is secret, or holds what a reference was resolved to.
+pub fn is_hidden_field(field: &Definition<'_>, request: &Request<'_>) -> bool {
+    let mut slots = [&field.value, &field.default_value].into_iter();
+    is_secret_field(field, request) || slots.any(|slot| slot.origin.node().is_some_and(Node::is_resolved))
+}
+
 /// Whether a field is secret: by its own definition, or by its connector type's.
 pub fn is_secret_field(field: &Definition<'_>, request: &Request<'_>) -> bool {
     let by_type = request.service.and_then(|service| service.field(field.name));
@@ -224,7 +235,7 @@ fn is_secret_dependency(request: &Request<'_>, node: Node<'_>) -> bool {
         if let Some(field) = node.get("field")
             && let Value::Text(parent) = field.value()
         {
-            return request.field(parent).is_none_or(|parent| is_secret_field(parent, request));
+            return request.field(parent).is_none_or(|parent| is_hidden_field(parent, request));
         }
         at = node.parent();
         if at.is_some_and(|node| node.name() == "depends_on") {

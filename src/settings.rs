@@ -2,6 +2,7 @@
 
 use crate::catalogue::Catalogue;
 use crate::diagnose::Detail;
+use crate::reference::Resolved;
 use crate::repository::Clusters;
 use crate::request::Completion;
 use crate::rules::Levels;
@@ -25,6 +26,8 @@ pub struct Settings<'t> {
     pub completion: Completion,
     /// Whether payloads are wanted.
     pub payloads: bool,
+    /// What references lead to, where they are to be resolved.
+    pub resolved: Option<Resolved>,
 }
 
 impl Settings<'_> {
@@ -45,6 +48,7 @@ impl Default for Settings<'_> {
             detail: Detail::Places,
             completion: Completion::Standard,
             payloads: false,
+            resolved: None,
         }
     }
 }

@@ -156,6 +156,12 @@ impl<'s> Tree<'s> {
         }
     }
 
+    /// Puts what a reference leads to in its place: a bool, a number in JSON's spelling, or a text. The node's span stays
+    /// that of the reference, so that no excerpt can show what was put there.
+    pub fn resolve(&mut self, id: NodeId, kind: Kind, text: &str) {
+        self.arena.resolve(id, kind, text);
+    }
+
     /// Gives the buffers back for the next file.
     pub fn into_arena(self) -> Arena {
         self.arena

@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::{self, Write};
 use std::path::PathBuf;
+use std::sync::atomic::Ordering;
 
 use crate::cli::scene::{Scene, tell};
 use crate::cli::{Check, Cli, Report as Options, Selection, baseline, progress};
@@ -34,7 +35,9 @@ pub(super) fn run(cli: &Cli, check: &Check, out: &mut impl Write) -> io::Result<
     scene.set_types(&own, &discovery);
     let total = discovery.candidates.len();
     let mut linted = progress::shown(cli, total, |done| {
-        run::lint_watched(&discovery.candidates, &scene.origin, &scene.settings, check.work.jobs, done)
+        run::lint_each(&discovery.candidates, &scene.origin, &scene.settings, check.work.jobs, |_| {
+            done.fetch_add(1, Ordering::Relaxed);
+        })
     });
     let sees_all = discovery.scope == Scope::Repository;
     let settled =

@@ -3,13 +3,18 @@
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
+use crate::reference::literal;
 use crate::tree::{Node, Value};
 
 /// Whether a definition is written as it is sent, numbers in their exact text and a null tooltip said, or as it is
 /// stored.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
+    /// As the file has them, references too.
     Sent,
+    /// As they are meant, `$${` undone: for a body without references.
+    Literal,
+    /// As Elasticsearch stores them.
     Stored,
 }
 
@@ -24,7 +29,9 @@ impl<'r> Serialize for Written<'r> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let part = |child: Node<'r>| Written { value: child.value(), form: self.form };
         match (self.form, self.value) {
-            (Form::Sent, value) => value.serialize(serializer),
+            // Only a text that is the whole value can hold an escape.
+            (Form::Literal, Value::Text(text)) => serializer.serialize_str(&literal(text)),
+            (Form::Sent | Form::Literal, value) => value.serialize(serializer),
             (Form::Stored, Value::Array(node)) => serializer.collect_seq(node.children().map(part)),
             (Form::Stored, Value::Object(node)) => {
                 serializer.collect_map(node.children().map(|child| (child.name(), part(child))))

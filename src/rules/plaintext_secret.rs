@@ -7,7 +7,7 @@ use crate::finding::{Finding, Place};
 use crate::message;
 use crate::reference;
 use crate::request::EntryKind;
-use crate::secret::is_literal;
+use crate::secret::{is_literal, is_secret_field};
 use crate::tree::{Node, Value};
 
 pub(super) const RULE: Rule = Rule {
@@ -29,7 +29,7 @@ fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
     for entry in subject.request.entries.iter().filter(|entry| entry.kind == EntryKind::Conflicting) {
         if let (Some(node), Some(field)) = (entry.other, subject.request.field(entry.node.name()))
             && is_sensitive(subject, field)
-            && is_literal(node.value())
+            && is_hard_coded(node)
         {
             findings.push(finding(subject, field, node, "value"));
         }
@@ -38,7 +38,7 @@ fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
 
 /// Whether a field is said to be secret; one whose `sensitive` cannot be read is only treated so.
 fn is_sensitive(subject: &Subject<'_>, field: &Definition<'_>) -> bool {
-    subject.is_secret(field)
+    is_secret_field(field, subject.request)
         && (!matches!(field.sensitive.origin, Origin::Refused(_)) || is_sensitive_by_type(subject, field))
 }
 
@@ -58,7 +58,12 @@ fn literal<'r>(
         return None;
     };
     let what = if attribute == Attribute::Value { "value" } else { "default" };
-    is_literal(node.value()).then(|| finding(subject, field, node, what))
+    is_hard_coded(node).then(|| finding(subject, field, node, what))
+}
+
+/// Whether the file itself gives a secret away: what a reference was resolved to is not in it.
+fn is_hard_coded(node: Node<'_>) -> bool {
+    !node.is_resolved() && is_literal(node.value())
 }
 
 fn finding<'r>(

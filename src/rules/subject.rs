@@ -14,7 +14,7 @@ use crate::graph::reach::{Nevers, nevers, wanted};
 use crate::graph::{Edge, Graph};
 use crate::request::{Mode, Request};
 use crate::schema::{self, Explanation};
-use crate::secret::{Secrets, is_secret_field};
+use crate::secret::{Secrets, is_hidden_field};
 use crate::suggest::suggest;
 use crate::tree::{Node, Tree};
 use crate::types::Types;
@@ -120,7 +120,7 @@ impl<'r> Subject<'r> {
 
     /// Whether the field's value must not be shown.
     pub fn is_secret(&self, field: &Definition<'_>) -> bool {
-        is_secret_field(field, self.request)
+        is_hidden_field(field, self.request)
     }
 
     /// The fields whose definitions the file itself gives.

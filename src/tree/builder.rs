@@ -27,6 +27,8 @@ pub(super) struct Data {
     pub(super) kind: Kind,
     pub(super) damaged: bool,
     pub(super) has_key: bool,
+    /// Whether its value stands in for a reference that the file has there.
+    pub(super) resolved: bool,
     pub(super) span: Span,
     pub(super) key_span: Span,
     pub(super) key: TextRef,
@@ -55,6 +57,18 @@ pub struct Arena {
 }
 
 impl Arena {
+    /// Gives a scalar another value. Its span stays that of what the file has there.
+    pub(super) fn resolve(&mut self, id: NodeId, kind: Kind, text: &str) {
+        let start = self.decoded.len();
+        self.decoded.push_str(text);
+        let span = Span::new(start, self.decoded.len());
+        if let Some(node) = self.nodes.get_mut(id.0 as usize) {
+            node.kind = kind;
+            node.text = TextRef { start: span.start, end: span.end, buffer: Buffer::Decoded };
+            node.resolved = true;
+        }
+    }
+
     pub(super) fn text<'a>(&'a self, source: &'a str, at: TextRef) -> &'a str {
         let whole = if at.buffer == Buffer::Decoded { &self.decoded } else { source };
         whole.get(at.start as usize..at.end as usize).unwrap_or_default()
@@ -164,6 +178,7 @@ impl<'s> Builder<'s> {
         self.arena.nodes.push(Data {
             kind,
             damaged: false,
+            resolved: false,
             has_key: key.buffer == Buffer::Decoded || key.end > key.start || key_span.end > key_span.start,
             span,
             key_span,

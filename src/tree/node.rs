@@ -206,6 +206,11 @@ impl<'t> Node<'t> {
         self.kind() == Kind::Null && self.tree.text.get(self.span().range()) != Some("null")
     }
 
+    /// Whether its value was put in the place of a reference ([`Tree::resolve`]).
+    pub fn is_resolved(self) -> bool {
+        self.data().resolved
+    }
+
     /// Whether text inside it could not be read, so that what seems missing may not be.
     pub fn is_damaged(self) -> bool {
         self.data().damaged

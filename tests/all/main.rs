@@ -10,6 +10,7 @@ mod config;
 mod convert;
 mod discover;
 mod elasticsearch;
+mod emit;
 mod formats;
 mod graph;
 mod help;
