@@ -171,7 +171,7 @@ fn every_type_of_the_catalogue_comes_back_as_it_was() {
         }
 
         // A payload is a document too, of a connector that its file names.
-        for name in emitted.keys() {
+        for name in emitted.keys().filter(|name| !name.starts_with('.')) {
             let path = format!("payloads/{name}");
             let output =
                 connlint(folder.path(), ["import", &path, "--out-dir", "again/connectors", "--quiet"]);
