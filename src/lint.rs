@@ -205,6 +205,7 @@ fn decoded(bytes: &[u8]) -> (&str, Option<Fault>) {
         help: Some("save the file as UTF-8".to_owned()),
         related: None,
         node: NodeId::ROOT,
+        remedy: None,
     };
     (text, Some(fault))
 }

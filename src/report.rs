@@ -23,6 +23,8 @@ use crate::excerpt::Excerpt;
 use crate::severity::Severity;
 use crate::source::Region;
 
+pub use crate::finding::Applicability;
+
 /// Everything that a run has to say. The order of fields, here and below, is that of the JSON report.
 #[derive(Clone, Debug, Serialize)]
 pub struct Report {
@@ -157,16 +159,6 @@ pub struct Fix {
     pub applicability: Applicability,
     /// The edits, by place, without overlaps.
     pub edits: Vec<Edit>,
-}
-
-/// Whether a fix may be done without asking.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Applicability {
-    /// `--fix` does it.
-    Safe,
-    /// It may change what the file means: `--unsafe-fixes` does it.
-    Unsafe,
 }
 
 /// A piece of text in place of another.

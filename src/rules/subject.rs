@@ -1,6 +1,7 @@
 //! What a rule judges: one connector with everything that is known of it.
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 
 use crate::connector::Connector;
 use crate::connector::attribute::Attribute;
@@ -33,6 +34,7 @@ pub struct Subject<'r> {
     /// What is secret.
     pub secrets: Secrets<'r>,
     explanations: OnceCell<Vec<Explanation>>,
+    parents: OnceCell<BTreeSet<String>>,
 }
 
 impl<'r> Subject<'r> {
@@ -46,7 +48,8 @@ impl<'r> Subject<'r> {
         types: Types<'r>,
     ) -> Self {
         let secrets = Secrets::new(tree, Some((connector, request)));
-        Self { tree, connector, request, service, role, types, secrets, explanations: OnceCell::new() }
+        let (explanations, parents) = (OnceCell::new(), OnceCell::new());
+        Self { tree, connector, request, service, role, types, secrets, explanations, parents }
     }
 
     /// What the schema says is wanted at this node, in words.
@@ -59,6 +62,15 @@ impl<'r> Subject<'r> {
     /// Whether the field's value must not be shown.
     pub fn is_secret(&self, field: &Definition<'_>) -> bool {
         is_secret_field(field, self.request)
+    }
+
+    /// Whether some field depends on the one with this name.
+    pub fn is_depended_on(&self, name: &str) -> bool {
+        let parents = self.parents.get_or_init(|| {
+            let dependencies = self.request.fields.iter().flat_map(Definition::dependencies);
+            dependencies.map(|dependency| dependency.field.to_owned()).collect()
+        });
+        parents.contains(name)
     }
 
     /// The fields whose definitions the file itself gives.
