@@ -10,6 +10,7 @@ pub mod discover;
 pub mod emit;
 pub mod excerpt;
 pub mod finding;
+pub mod fix;
 pub mod graph;
 pub mod lint;
 pub mod outcome;

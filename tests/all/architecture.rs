@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From left to right.
-const ORDER: [&str; 28] = [
+const ORDER: [&str; 29] = [
     "severity",
     "suggest",
     "tree",
@@ -32,6 +32,7 @@ const ORDER: [&str; 28] = [
     "suppress",
     "emit",
     "lint",
+    "fix",
     "run",
     "outcome",
     "cli",
