@@ -8,6 +8,7 @@ mod cli;
 mod config;
 mod convert;
 mod discover;
+mod fix;
 mod formats;
 mod kibana;
 mod pages;
