@@ -199,3 +199,48 @@ fn fault(found: &Diagnostic) -> Diagnostic {
         ..found.clone()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CLEAN: &str =
+        "service_type = \"wiki\"\n[configuration.a]\nlabel = \"A\"\norder = 1\nvalue = \"\"\n";
+
+    fn lint(text: &str) -> Linted {
+        Settings::default().lint("connectors/a.toml", text.as_bytes(), &mut Arena::default())
+    }
+
+    fn sound(before: &str, after: &str) -> bool {
+        is_sound(&lint(before), &lint(after))
+    }
+
+    #[test]
+    fn a_result_is_sound_if_it_has_no_new_error() {
+        let wrong = CLEAN.replace("order = 1", "order = 1\nrequired = \"perhaps\"");
+        assert!(sound(CLEAN, CLEAN) && sound(&wrong, CLEAN) && sound(&wrong, &wrong));
+        assert!(!sound(CLEAN, &wrong), "an error was added");
+        assert!(!sound(&wrong, &format!("{wrong}sensitive = 3")), "and another");
+        assert!(!sound(CLEAN, &format!("{CLEAN}order =")), "it cannot be read any more");
+        assert!(sound(&format!("{CLEAN}order ="), &wrong), "it can be read, and shows what is in it");
+    }
+
+    #[test]
+    fn what_elasticsearch_refuses_may_have_hidden_more() {
+        let hidden = CLEAN.replace("value = \"\"", "type = \"integer\"\nvalue = \"many\"");
+        let shown = hidden.replace("integer", "int");
+        assert!(lint(&shown).diagnostics.iter().any(|one| one.rule == "value-not-convertible"));
+        assert!(sound(&hidden, &shown));
+        assert!(!sound(CLEAN, &shown));
+    }
+
+    #[test]
+    fn a_fault_of_connlint_is_a_finding_about_the_file() {
+        let found = lint(&CLEAN.replace("order = 1", "order = \"1\""));
+        let [coerced] = &found.diagnostics[..] else { panic!("{:?}", found.diagnostics) };
+        assert!(is_safe(coerced));
+        let fault = fault(coerced);
+        assert_eq!((fault.rule, fault.severity), ("internal-error", Severity::Error));
+        assert!(fault.fix.is_none() && fault.message.contains("coerced-attribute"));
+    }
+}

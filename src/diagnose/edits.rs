@@ -1,6 +1,8 @@
 //! The changes of a fix as edits of bytes, in the syntax of the file. None where the syntax at hand is not one that is
 //! surely understood, or where a comment would be lost: then there is no fix, rather than a doubtful one.
 
+use std::fmt::Write as _;
+
 use crate::finding::{Change, Fix, Written};
 use crate::report::Edit;
 use crate::secret::Secrets;
@@ -124,7 +126,8 @@ fn toml_string(text: &str, is_literal: bool) -> String {
             '\t' => string.push_str("\\t"),
             '\r' => string.push_str("\\r"),
             control if control.is_control() => {
-                string.push_str(&format!("\\u{:04X}", u32::from(control)));
+                // Writing to a string cannot fail.
+                let _ = write!(string, "\\u{:04X}", u32::from(control));
             }
             other => string.push(other),
         }

@@ -29,14 +29,20 @@ pub(super) fn member(tree: &Tree<'_>, node: Node<'_>) -> Option<Vec<Edit>> {
         }
         return Some(vec![edit(whole, ""), edit(comma, "")]);
     }
-    let mut removed = vec![edit(with_line(tree, whole), "")];
-    let before = parent.children().take_while(|child| *child != node).last();
-    if let Some(before) = before {
-        let comma = code_from(tree, before.span().end)?;
-        let is_comma = tree.text().as_bytes().get(comma as usize) == Some(&b',');
-        removed.insert(0, edit(Span { start: comma, end: comma + 1 }, is_comma.then_some("")?));
+    // The last one: the comma before it goes.
+    let Some(before) = parent.children().take_while(|child| *child != node).last() else {
+        return Some(vec![edit(with_line(tree, whole), "")]);
+    };
+    let comma = code_from(tree, before.span().end)?;
+    if tree.text().as_bytes().get(comma as usize) != Some(&b',') {
+        return None;
     }
-    Some(removed)
+    let comma = Span { start: comma, end: comma + 1 };
+    let between = tree.slice(Span { start: comma.end, end: whole.start });
+    if between.trim_matches([' ', '\t']).is_empty() {
+        return Some(vec![edit(comma.cover(whole), "")]);
+    }
+    Some(vec![edit(comma, ""), edit(with_line(tree, whole), "")])
 }
 
 /// The edits that take a comment away.

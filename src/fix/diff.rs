@@ -1,6 +1,7 @@
 //! A unified diff of a file before and after, in which no secret can be read.
 
 use std::fmt::Write as _;
+use std::time::Duration;
 
 use similar::{ChangeTag, TextDiff};
 
@@ -15,16 +16,17 @@ pub struct State<'s> {
     pub masked: &'s str,
 }
 
+/// How long the smallest diff is looked for. What is found by then is no less true.
+const LONGEST: Duration = Duration::from_secs(2);
+
 /// Lines around a change.
 const AROUND: usize = 3;
 
 /// The unified diff of a file that reports call `path`; empty where nothing differs. What differs is found in the
 /// texts, what is shown comes from their masked twins. Hidden characters are drawn.
 pub fn unified(path: &str, before: State<'_>, after: State<'_>) -> String {
-    let diff = TextDiff::from_lines(before.text, after.text);
-    let lines = |state: State<'_>| -> Vec<String> {
-        state.masked.split_inclusive('\n').map(|line| shown(line)).collect()
-    };
+    let diff = TextDiff::configure().timeout(LONGEST).diff_lines(before.text, after.text);
+    let lines = |state: State<'_>| -> Vec<String> { state.masked.split_inclusive('\n').map(shown).collect() };
     let (old, new) = (lines(before), lines(after));
     let mut text = String::new();
     let path = visible(path);

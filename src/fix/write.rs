@@ -38,8 +38,22 @@ pub fn replace(path: &Path, old: &[u8], new: &[u8]) -> Result<(), WriteFault> {
     let folder = target.parent().unwrap_or(Path::new("/"));
     let mut file = tempfile::Builder::new().prefix(".connlint-").tempfile_in(folder)?;
     file.write_all(new)?;
+    keep_owner(file.as_file(), &metadata);
     file.as_file().set_permissions(metadata.permissions())?;
     file.as_file().sync_all()?;
     file.persist(&target).map_err(|failed| failed.error)?;
     Ok(())
 }
+
+/// Gives the file to the owner of the old one, as far as the system lets us: what matters is the text.
+#[cfg(unix)]
+fn keep_owner(file: &File, old: &fs::Metadata) {
+    use std::os::unix::fs::{MetadataExt as _, fchown};
+    let is_ours = file.metadata().is_ok_and(|new| (new.uid(), new.gid()) == (old.uid(), old.gid()));
+    if !is_ours {
+        let _ = fchown(file, Some(old.uid()), Some(old.gid()));
+    }
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_file: &File, _old: &fs::Metadata) {}

@@ -48,12 +48,17 @@ fn word<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
             .filter(|_| node.name() != "optional")
             .or_else(|| suggest_only(node.name(), Attribute::ALL.map(Attribute::name))),
     };
-    let is_free = |name: &&str| parent.is_some_and(|parent| parent.get(name).is_none());
+    let is_free = |name: &&str| {
+        parent.is_some_and(|parent| parent.count() <= SEARCHED && parent.get(name).is_none())
+    };
     let fix = named
         .filter(is_free)
         .map(|name| Fix::judged(message!["rename it to `", name, "`"], Change::Key(node, name.into())));
     Finding::new(Place::key(node), message).help(help).fix_if(fix)
 }
+
+/// Among more keys than these the right one is not looked for: each of many wrong ones would go through them.
+const SEARCHED: usize = 64;
 
 /// The attribute whose item `node` is, if it is one.
 fn owner(node: Node<'_>) -> Option<&str> {

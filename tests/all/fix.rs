@@ -1,6 +1,7 @@
 //! `--fix`, `--unsafe-fixes` and `--diff` through the real binary.
 
 mod properties;
+mod syntax;
 
 use std::fs;
 use std::path::PathBuf;
@@ -273,6 +274,29 @@ fn a_secret_is_replaced_only_when_asked_and_shown_nowhere() {
     let fixed = folder.read("connectors/a.toml");
     assert!(fixed.contains("value = \"${env:A_TOKEN}\"") && fixed.contains("order = 2"), "{fixed}");
     assert!(!fixed.contains("hunter2") && !fixed.contains("493817"), "{fixed}");
+}
+
+#[test]
+fn a_secret_of_several_lines_is_masked_line_by_line() {
+    let text = "service_type = \"wiki\"\n\n[configuration.key]\nlabel = \"Key\"\norder = 1\nsensitive = \"true\"\n\
+                value = \"\"\"\nfirst-part\nsecond-part\"\"\"\ndisplay = \"Textarea\"\n";
+    let folder = Folder::with(&[("connectors/a.toml", text)]);
+    assert_snapshot!(folder.run("check --diff"), @r#"
+    --- connectors/a.toml
+    +++ connectors/a.toml
+    @@ -3,8 +3,8 @@
+     [configuration.key]
+     label = "Key"
+     order = 1
+    -sensitive = "true"
+    +sensitive = true
+     value = ••••••••
+     ••••••••
+     ••••••••
+    -display = "Textarea"
+    +display = "textarea"
+    --- exit code 1
+    "#);
 }
 
 #[test]
