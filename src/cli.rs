@@ -5,6 +5,7 @@ mod check;
 mod diff;
 mod emit;
 mod explain;
+mod fix;
 mod graph;
 mod import;
 mod init;
@@ -58,6 +59,7 @@ Examples:
   connlint check --staged                        what the next commit would contain
   connlint check --output-file json=lint.json    text on the terminal and JSON in a file
   connlint check --level duplicate-order=off     without one rule
+  connlint check --diff                          what --fix would change
   connlint check --statistics                    how many findings of which rule
   connlint check - --stdin-filename connectors/a.toml < a.toml";
 
@@ -275,6 +277,10 @@ pub struct Check {
     #[command(flatten)]
     pub baseline: BaselineFile,
 
+    /// What to mend.
+    #[command(flatten)]
+    pub fixes: Fixes,
+
     /// How to report it.
     #[command(flatten)]
     pub report: Report,
@@ -340,6 +346,27 @@ pub struct BaselineFile {
     /// The baseline [default: .connlint-baseline.json beside connlint.toml]
     #[arg(long, value_name = "FILE")]
     pub baseline: Option<PathBuf>,
+}
+
+/// Which findings to mend.
+#[derive(Clone, Copy, Debug, Args)]
+#[command(next_help_heading = "Fixes")]
+pub struct Fixes {
+    /// Mend what has one certain answer, and report the rest
+    ///
+    /// Comments, spacing and line ends stay. What a comment, an `[[ignore]]` or the baseline accepts is not touched.
+    #[arg(long, conflicts_with = "staged")]
+    pub fix: bool,
+
+    /// Mend too what changes the meaning of a file, or needs judgement: look at the result
+    #[arg(long, conflicts_with = "staged")]
+    pub unsafe_fixes: bool,
+
+    /// Print what would be mended as a diff, and write nothing
+    ///
+    /// Secrets are masked, so that the diff is for people. The exit code is 1 if there is something to mend.
+    #[arg(long, conflicts_with_all = ["staged", "statistics", "output_file"])]
+    pub diff: bool,
 }
 
 /// Where findings go, and in which form.
@@ -521,6 +548,9 @@ mod tests {
             "connlint check --level plaintext-secret",
             "connlint check --level plaintext-secret=fatal",
             "connlint check --jobs 0",
+            "connlint check --staged --fix",
+            "connlint check --staged --unsafe-fixes",
+            "connlint check --staged --diff",
             "connlint check --fail-on off",
             "connlint",
         ] {

@@ -1,12 +1,15 @@
 //! Turns findings into diagnostics: nodes become spans, values are masked, words are put together. The only place where
 //! that happens, so that no rule can leak a secret or write a span that is out of range.
 
+mod edits;
+mod removal;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::excerpt::{Excerpt, Label, MASK, Secrets as Masked, visible};
-use crate::finding::{Elsewhere, Finding, Message, MessagePart, Place};
-use crate::report::{Diagnostic, Related};
+use crate::finding::{self, Elsewhere, Finding, Message, MessagePart, Place};
+use crate::report::{Diagnostic, Fix, Related};
 use crate::secret::Secrets;
 use crate::source::Source;
 use crate::tree::{Node, Value};
@@ -106,7 +109,7 @@ impl Maker<'_, '_> {
                 .map(|related| self.related(related.place, &related.message))
                 .chain(finding.elsewhere.iter().map(|place| related_elsewhere(place)))
                 .collect(),
-            fix: None,
+            fix: finding.fix.as_ref().and_then(|fix| self.fix(finding.place, fix)),
             fingerprint,
             excerpts: match self.detail {
                 Detail::Excerpts => {
@@ -117,6 +120,16 @@ impl Maker<'_, '_> {
                 Detail::Places => Vec::new(),
             },
         }
+    }
+
+    /// A fix, unless the file writes the place in a way that leaves the edits in doubt.
+    fn fix(&self, place: Place<'_>, fix: &finding::Fix<'_>) -> Option<Fix> {
+        let edits = edits::edits(place.node.tree(), self.secrets, fix)?;
+        if edits.iter().any(|edit| self.secrets.gives_away(&edit.replacement)) {
+            return None;
+        }
+        let is_private = self.secrets.is_secret(place.node);
+        Some(Fix { title: self.words(&fix.title), applicability: fix.applicability, edits, is_private })
     }
 
     fn related(&self, place: Place<'_>, message: &Message<'_>) -> Related {

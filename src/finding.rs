@@ -1,6 +1,8 @@
 //! A finding: what a rule says, in typed parts. It names nodes and never byte offsets, and its message keeps values
 //! apart from words, so that spans are made and secrets masked once, later, for every rule alike.
 
+mod fix;
+
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -10,6 +12,8 @@ use crate::excerpt::Excerpt;
 use crate::severity::Severity;
 use crate::source::Region;
 use crate::tree::{Node, Span};
+
+pub use fix::{Applicability, Change, Fix, Fixable, Written};
 
 /// Which part of a node a place is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,6 +145,8 @@ pub struct Finding<'t> {
     pub message: Message<'t>,
     /// What to type instead.
     pub help: Option<Message<'t>>,
+    /// What would mend it.
+    pub fix: Option<Fix<'t>>,
     /// The other places of a conflict.
     pub related: Vec<Related<'t>>,
     /// The places of a conflict that are in other files.
@@ -162,6 +168,7 @@ impl<'t> Finding<'t> {
             place,
             message,
             help: None,
+            fix: None,
             related: Vec::new(),
             elsewhere: Vec::new(),
             field: None,
@@ -181,6 +188,13 @@ impl<'t> Finding<'t> {
     #[must_use]
     pub fn help_if(mut self, help: Option<Message<'t>>) -> Self {
         self.help = help.or(self.help);
+        self
+    }
+
+    /// The same, with what mends it where something does.
+    #[must_use]
+    pub fn fix_if(mut self, fix: Option<Fix<'t>>) -> Self {
+        self.fix = fix;
         self
     }
 

@@ -11,6 +11,7 @@ pub mod drawing;
 pub mod emit;
 pub mod excerpt;
 pub mod finding;
+pub mod fix;
 pub mod graph;
 pub mod import;
 pub mod init;

@@ -106,6 +106,19 @@ impl Settings<'_> {
         place
     }
 
+    /// The text of a file with a mask over every secret, line for line: a value of several lines has several masks.
+    pub fn masked(&self, file: &File<'_>, bytes: &[u8], arena: &mut Arena) -> String {
+        let tree = parsed(file.path, bytes, arena);
+        let mut connector = file.read(&tree);
+        let request = connector.as_mut().map(|connector| {
+            let known = self.known(file, connector);
+            Request::new(connector, known, self.completion)
+        });
+        let masked = Secrets::new(&tree, connector.as_ref().zip(request.as_ref())).masked();
+        *arena = tree.into_arena();
+        masked
+    }
+
     /// The connector type of a file, if it is known; a file that defines a type is judged by no other.
     fn known<'r>(&'r self, file: &File<'_>, connector: &Connector<'_>) -> Option<&'r ServiceType<'r>> {
         let name = connector.service_type.filter(|_| file.role == Role::Connector)?;
@@ -237,6 +250,7 @@ fn decoded(bytes: &[u8]) -> (&str, Option<Fault>) {
         help: Some("save the file as UTF-8".to_owned()),
         related: None,
         node: NodeId::ROOT,
+        remedy: None,
     };
     (text, Some(fault))
 }

@@ -15,6 +15,8 @@ pub enum Outcome {
     AllExcluded,
     /// Findings that fail the run.
     Findings,
+    /// `--diff` has something to show.
+    Changes,
     /// `emit` wrote nothing because of findings.
     Refused,
     /// A scan that came upon no connector file.
@@ -43,10 +45,11 @@ pub enum Outcome {
 
 impl Outcome {
     /// Every outcome, the least grave first.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Clean,
         Self::AllExcluded,
         Self::Findings,
+        Self::Changes,
         Self::Refused,
         Self::NothingFound,
         Self::Usage,
@@ -65,7 +68,7 @@ impl Outcome {
     pub fn code(self) -> u8 {
         match self {
             Self::Clean | Self::AllExcluded => 0,
-            Self::Findings | Self::Refused => 1,
+            Self::Findings | Self::Changes | Self::Refused => 1,
             Self::Usage
             | Self::BadPath
             | Self::NoIndex
@@ -86,6 +89,7 @@ impl Outcome {
             Self::Clean => "no findings, or none at or above `--fail-on`",
             Self::AllExcluded => "every file that was named is left out by `exclude`",
             Self::Findings => "findings at or above `--fail-on`",
+            Self::Changes => "`--diff` has something to show",
             Self::Refused => "`emit` wrote nothing, because a connector has errors",
             Self::NothingFound => "the folders scanned contain no connector file",
             Self::Usage => "wrong usage: an option, a rule or a connector type that does not exist",

@@ -24,6 +24,7 @@ use crate::excerpt::Excerpt;
 use crate::severity::Severity;
 use crate::source::Region;
 
+pub use crate::finding::Applicability;
 pub use upgrade::{Change, ChangeKind, Upgrade};
 
 /// Everything that a run has to say. The order of fields, here and below, is that of the JSON report.
@@ -130,6 +131,7 @@ pub struct Diagnostic {
     /// Other places that it mentions.
     pub related: Vec<Related>,
     /// How to mend it.
+    #[serde(serialize_with = "shown_fix")]
     pub fix: Option<Fix>,
     /// The same for the same finding after lines moved; tells nothing about values.
     pub fingerprint: String,
@@ -163,16 +165,9 @@ pub struct Fix {
     pub applicability: Applicability,
     /// The edits, by place, without overlaps.
     pub edits: Vec<Edit>,
-}
-
-/// Whether a fix may be done without asking.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Applicability {
-    /// `--fix` does it.
-    Safe,
-    /// It may change what the file means: `--unsafe-fixes` does it.
-    Unsafe,
+    /// Whether an edit covers a secret, whose length its place would tell: no format shows such a fix.
+    #[serde(skip)]
+    pub is_private: bool,
 }
 
 /// A piece of text in place of another.
@@ -278,6 +273,11 @@ impl Report {
 }
 
 impl Diagnostic {
+    /// The fix, unless it is private.
+    pub fn shown_fix(&self) -> Option<&Fix> {
+        self.fix.as_ref().filter(|fix| !fix.is_private)
+    }
+
     /// Whether `--fix` would mend it.
     pub fn is_fixable(&self) -> bool {
         self.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe)
@@ -292,6 +292,11 @@ impl Diagnostic {
     fn key(&self) -> (&str, Region, &str, &str, &str) {
         (&self.path, self.region, self.rule, &self.message, &self.pointer)
     }
+}
+
+#[expect(clippy::ref_option, reason = "serde hands fields over by reference")]
+fn shown_fix<S: Serializer>(fix: &Option<Fix>, serializer: S) -> Result<S::Ok, S::Error> {
+    fix.as_ref().filter(|fix| !fix.is_private).serialize(serializer)
 }
 
 fn shared<S: Serializer>(text: &Arc<str>, serializer: S) -> Result<S::Ok, S::Error> {

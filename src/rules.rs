@@ -11,17 +11,17 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::consumers::{Cause, Consumer, Event};
 use crate::discover::Role;
-use crate::finding::{Finding, Place};
+use crate::finding::{Change, Finding, Fix, Fixable, Place, Written};
 use crate::message;
 use crate::repository::{Claimed, Conflict};
 use crate::severity::Severity;
-use crate::tree::{FaultKind, Tree};
+use crate::tree::{FaultKind, Node, Remedy, Tree};
 
 use merging::merged;
 pub use subject::Subject;
 use words::{
     article, check_in_words, converted, entry_place, in_quotes, kind_in_words, literal, named, of_source,
-    requirement, shown, violation, wanted, with_constraint,
+    requirement, shown, violation, wanted, with_constraint, written,
 };
 
 /// Declares the modules of the rules and the table of them.
@@ -177,6 +177,8 @@ pub struct Rule {
     /// Rules that say more about a place: where one of them speaks of the same place and field, this one only adds
     /// who breaks.
     pub yields_to: &'static [&'static str],
+    /// Whether it has fixes.
+    pub fixable: Fixable,
 }
 
 impl Rule {
@@ -191,6 +193,7 @@ impl Rule {
         word: None,
         judge: Judge::Events,
         yields_to: &[],
+        fixable: Fixable::No,
     };
 }
 
@@ -345,13 +348,23 @@ fn faults<'r>(tree: &'r Tree<'r>, kind: FaultKind, breaks: &[Consumer]) -> impl 
         let node = tree.node(fault.node);
         let message = message![fault.message.as_str()];
         let help = fault.help.as_deref().map(|help| message![help]);
-        let mut finding = Finding::new(Place::exact(node, fault.span), message).help_if(help);
+        let (title, text) = match fault.remedy {
+            Some(Remedy::AddComma) => ("add the comma", ","),
+            _ => ("remove the comma", ""),
+        };
+        let fix = fault.remedy.map(|_| Fix::safe(message![title], Change::Text(fault.span, text)));
+        let mut finding = Finding::new(Place::exact(node, fault.span), message).help_if(help).fix_if(fix);
         finding.breaks = breaks.to_vec();
         match fault.related {
             Some((span, words)) => finding.related(Place::exact(node, span), message![words]),
             None => finding,
         }
     })
+}
+
+/// The fix that writes a word of a known set in the place of another.
+fn word_instead<'r>(node: Node<'r>, word: &'static str) -> Fix<'r> {
+    Fix::safe(message!["write \"", word, "\""], Change::Value(node, Written::Text(word.to_owned())))
 }
 
 /// A rule's page as `explain` prints it: with what the rule's own constant knows, so that no page repeats it.
@@ -362,10 +375,15 @@ pub fn page(rule: &Rule) -> String {
     } else {
         rule.breaks.iter().map(|consumer| consumer.in_words()).collect::<Vec<_>>().join(", ")
     };
+    let fix = match rule.fixable {
+        Fixable::No => "",
+        Fixable::Safe => " Fix: `--fix` writes it where one answer is certain.",
+        Fixable::Unsafe => " Fix: `--unsafe-fixes`, after a look at what `--diff` shows.",
+    };
     let name = rule.name;
     let (title, text) = rule.page.split_once('\n').unwrap_or((rule.page, ""));
     format!(
-        "{title}\n\nSeverity: {severity}. Can break: {breaks}.\n{text}\n## How to turn it off\n\n\
+        "{title}\n\nSeverity: {severity}. Can break: {breaks}.{fix}\n{text}\n## How to turn it off\n\n\
          For one place, a comment on its line, on the line above, or above its table's header:\n\
          `# connlint: ignore[{name}] reason` (`//` in JSON).\nFor the repository, in connlint.toml: `[rules]` and \
          `{name} = \"off\"`. For one run: `--ignore {name}`.\n"

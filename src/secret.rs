@@ -8,6 +8,7 @@ mod shape;
 use crate::connector::Connector;
 use crate::connector::attribute::Attribute;
 use crate::connector::definition::{Definition, Origin};
+use crate::excerpt::MASK;
 use crate::reference::Reference;
 use crate::request::{Mode, Request};
 use crate::tree::{FaultKind, Kind, Node, NodeId, Span, Tree, Value};
@@ -65,15 +66,22 @@ impl<'r> Secrets<'r> {
 
     /// A text about the file without what has the shape of a secret in it: a label, or the id, may hold one.
     pub fn scrubbed(&self, text: String, mask: &str) -> String {
-        if self.exposed.is_empty() {
-            return text;
-        }
-        let tokens = self.exposed.iter().flat_map(|exposed| {
+        self.tokens()
+            .fold(text, |text, token| if text.contains(token) { text.replace(token, mask) } else { text })
+    }
+
+    /// Whether a text has something in it that has the shape of a secret in the file.
+    pub fn gives_away(&self, text: &str) -> bool {
+        self.tokens().any(|token| text.contains(token))
+    }
+
+    /// The words of what has the shape of a secret.
+    fn tokens(&self) -> impl Iterator<Item = &'r str> {
+        self.exposed.iter().flat_map(|exposed| {
             let whole = self.tree.node(exposed.node).text();
             let rest = whole.get(exposed.start..).unwrap_or(whole);
             rest.split(|one: char| one.is_whitespace()).filter(|word| word.len() >= TOKEN)
-        });
-        tokens.fold(text, |text, token| if text.contains(token) { text.replace(token, mask) } else { text })
+        })
     }
 
     /// Whether the value of a node must not be shown.
@@ -126,6 +134,26 @@ impl<'r> Secrets<'r> {
         };
         spans.sort_unstable();
         spans
+    }
+
+    /// The text with a mask over every secret, line for line.
+    pub fn masked(&self) -> String {
+        let text = self.tree.text();
+        let mut masked = String::with_capacity(text.len());
+        let mut at = 0;
+        for span in self.spans() {
+            let (start, end) = ((span.start as usize).max(at), span.end as usize);
+            masked.push_str(text.get(at..start).unwrap_or_default());
+            let hidden = text.get(start..end).unwrap_or_default();
+            for line in hidden.split_inclusive('\n') {
+                let body = line.trim_end_matches(['\n', '\r']);
+                masked.push_str(if body.is_empty() { "" } else { MASK });
+                masked.push_str(line.get(body.len()..).unwrap_or_default());
+            }
+            at = end.max(at);
+        }
+        masked.push_str(text.get(at..).unwrap_or_default());
+        masked
     }
 
     /// The words of the text that are neither keys nor harmless values.

@@ -36,6 +36,18 @@ pub fn suggest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) ->
     }
 }
 
+/// As [`suggest`], if no other candidate is as near: what a fix may write without asking.
+pub fn suggest_only<'c>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'c str> + Clone,
+) -> Option<&'c str> {
+    let distance =
+        |candidate: &str| strsim::damerau_levenshtein(&word.to_lowercase(), &candidate.to_lowercase());
+    let meant = suggest(word, candidates.clone())?;
+    let other = suggest(word, candidates.into_iter().filter(|candidate| *candidate != meant));
+    other.is_none_or(|other| distance(meant) < distance(other)).then_some(meant)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

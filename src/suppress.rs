@@ -139,6 +139,29 @@ pub struct Accepted {
     pub baseline: Option<Baseline>,
 }
 
+/// Comments, `[[ignore]]` entries and the baseline, for files that are linted again and again.
+#[derive(Debug)]
+pub struct Sieve {
+    table: Suppressions,
+    baseline: Suppressions,
+}
+
+impl Sieve {
+    /// A sieve of what is accepted.
+    pub fn new(accepted: &Accepted) -> Self {
+        let baseline = accepted.baseline.as_ref().map(Baseline::suppressions).unwrap_or_default();
+        Self { table: accepted.table.suppressions(), baseline }
+    }
+
+    /// Takes out of a linted file's diagnostics what is suppressed, and adds comments that suppress nothing.
+    pub fn settle(&mut self, told: Told<'_>, settings: &Settings<'_>) {
+        let Told { entry, ignored, diagnostics } = told;
+        ignored.settle(diagnostics, entry.status, settings);
+        self.table.sift(diagnostics, settings);
+        self.baseline.sift(diagnostics, settings);
+    }
+}
+
 /// What a linted file tells.
 #[derive(Debug)]
 pub struct Told<'f> {

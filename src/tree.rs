@@ -120,6 +120,17 @@ pub struct Fault {
     pub related: Option<(Span, &'static str)>,
     /// The innermost node around the error (for its JSON Pointer); for a duplicate key the later value's node.
     pub node: NodeId,
+    /// What mends it, where that is certain.
+    pub remedy: Option<Remedy>,
+}
+
+/// What mends an error of a reader: its span is replaced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Remedy {
+    /// By a comma.
+    AddComma,
+    /// By nothing.
+    DropComma,
 }
 
 /// A parsed file: the text and the arena of its nodes.

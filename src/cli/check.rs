@@ -6,9 +6,9 @@ use std::path::PathBuf;
 use std::sync::atomic::Ordering;
 
 use crate::cli::scene::{Scene, tell};
-use crate::cli::{Check, Cli, Report as Options, Selection, baseline, progress};
+use crate::cli::{Check, Cli, Report as Options, Selection, baseline, fix, progress};
 use crate::diagnose::Detail;
-use crate::discover::Scope;
+use crate::discover::{Scope, visible};
 use crate::lint::Linted;
 use crate::outcome::Outcome;
 use crate::report::{Look, OutputFormat, Report, statistics};
@@ -33,6 +33,21 @@ pub(super) fn run(cli: &Cli, check: &Check, out: &mut impl Write) -> io::Result<
     let trees = types::parse(&texts);
     let own = types::read(&trees);
     scene.set_types(&own, &discovery);
+    let repair = fix::run(&mut scene, &discovery, check.fixes, check.work, out)?;
+    outcome = outcome.max(repair.outcome);
+    if repair.outcome == Outcome::Usage {
+        return Ok(outcome);
+    }
+    if check.fixes.diff {
+        return Ok(diff_verdict(&repair, outcome, check.selection.exit_zero));
+    }
+    // What was mended may be a connector type.
+    let texts = if repair.files > 0 { scene.read_types(&discovery, &mut outcome) } else { Vec::new() };
+    let trees = types::parse(&texts);
+    let own = types::read(&trees);
+    if repair.files > 0 {
+        scene.set_types(&own, &discovery);
+    }
     let total = discovery.candidates.len();
     let mut linted = progress::shown(cli, total, |done| {
         run::lint_each(&discovery.candidates, &scene.origin, &scene.settings, check.work.jobs, |_| {
@@ -43,12 +58,21 @@ pub(super) fn run(cli: &Cli, check: &Check, out: &mut impl Write) -> io::Result<
     let settled =
         suppress::settle(linted.iter_mut().map(Linted::told), &scene.accepted, &scene.settings, sees_all);
     let (mut entries, mut diagnostics) = (Vec::with_capacity(linted.len()), settled.diagnostics);
+    let is_silent = cli.quiet || check.fixes.allowed().is_none();
+    let repaired = (!is_silent).then(|| repair.told());
+    diagnostics.extend(repair.faults);
     for one in linted {
         entries.push(one.entry);
         diagnostics.extend(one.diagnostics);
     }
     let report = Report::new(scene.tool(), entries, diagnostics, discovery.skipped, settled.suppressed);
-    deliver(&report, &check.report, &check.selection, cli, outcome, out)
+    outcome = deliver(&report, &check.report, &check.selection, cli, outcome, out)?;
+    match repaired {
+        Some(told) if check.report.output_format == OutputFormat::Human => writeln!(out, "{told}")?,
+        Some(told) => tell(&format!("connlint: {told}")),
+        None => {}
+    }
+    Ok(outcome)
 }
 
 /// The form on standard output, and those of the files.
@@ -87,4 +111,14 @@ pub(super) fn deliver(
     outcome = outcome.max(super::verdict(report, selection.fail_on));
     let is_pardoned = selection.exit_zero && outcome == Outcome::Findings;
     Ok(if is_pardoned { Outcome::Clean } else { outcome })
+}
+
+/// How a run ends that only shows what it would mend.
+fn diff_verdict(repair: &fix::Repair, outcome: Outcome, is_pardoned: bool) -> Outcome {
+    for fault in &repair.faults {
+        tell(&format!("connlint: {}: {}", visible(&fault.path), fault.message));
+    }
+    let faulty = if repair.faults.is_empty() { Outcome::Clean } else { Outcome::Internal };
+    let changes = if repair.files > 0 && !is_pardoned { Outcome::Changes } else { Outcome::Clean };
+    outcome.max(faulty).max(changes)
 }

@@ -13,6 +13,9 @@ struct Row {
     name: &'static str,
     severity: &'static str,
     breaks: Vec<&'static str>,
+    fixable: &'static str,
+    #[serde(skip)]
+    option: &'static str,
     summary: &'static str,
 }
 
@@ -24,6 +27,8 @@ pub(super) fn run(format: TableFormat, out: &mut impl Write) -> io::Result<Outco
             name: rule.name,
             severity: rule.severity.map_or("off", |severity| severity.name()),
             breaks: rule.breaks.iter().map(|consumer| consumer.name()).collect(),
+            fixable: rule.fixable.name(),
+            option: rule.fixable.option(),
             summary: rule.summary,
         })
         .collect();
@@ -35,7 +40,7 @@ pub(super) fn run(format: TableFormat, out: &mut impl Write) -> io::Result<Outco
         TableFormat::Human => {
             let width = rows.iter().map(|row| row.name.len()).max().unwrap_or_default();
             for row in rows {
-                writeln!(out, "{:width$}  {:7}  {}", row.name, row.severity, row.summary)?;
+                writeln!(out, "{:width$}  {:7}  {:14}  {}", row.name, row.severity, row.option, row.summary)?;
             }
         }
     }

@@ -90,7 +90,7 @@ fn result(found: &Diagnostic, rule_index: usize) -> Finding<'_> {
         locations: [Location::at(&found.path, found.region)],
         related_locations: related.collect(),
         partial_fingerprints: [("connlint/v1", found.fingerprint.as_str())].into(),
-        fixes: found.fix.iter().filter_map(|fix| self::fix(&found.path, fix)).collect(),
+        fixes: found.shown_fix().into_iter().filter_map(|fix| self::fix(&found.path, fix)).collect(),
         properties: Properties {
             breaks,
             says: found.says.as_deref(),

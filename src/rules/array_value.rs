@@ -1,9 +1,10 @@
 //! `array-value`: an array where Elasticsearch takes none, or stores one that it cannot read again.
 
 use super::{Rule, Subject};
-use crate::connector::definition::Definition;
+use crate::connector::attribute::FieldType;
+use crate::connector::definition::{Definition, Origin};
 use crate::consumers::{At, Cause, Consumer, Event};
-use crate::finding::{Finding, Message, MessagePart};
+use crate::finding::{Change, Finding, Fix, Fixable, Message, MessagePart, Written};
 use crate::message;
 use crate::request::Mode;
 use crate::tree::{Node, Value};
@@ -15,6 +16,7 @@ pub(super) const RULE: Rule = Rule {
     page: include_str!("array_value.md"),
     claims: &[Cause::ArrayValue, Cause::StoredArray],
     word: Some(word),
+    fixable: Fixable::Safe,
     ..Rule::PLAIN
 };
 
@@ -29,7 +31,9 @@ fn word<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
             }
             _ => ", which Elasticsearch refuses, also in a field of type `list`",
         };
-        return Finding::new(place, message![what, name, "` is an array", effect]).help(comma_string(node));
+        return Finding::new(place, message![what, name, "` is an array", effect])
+            .help(comma_string(node))
+            .fix_if(event.field.and_then(|field| fix(field, node)));
     }
     let origin = match subject.request.mode {
         Mode::Values => "` as an array, and this file leaves it so",
@@ -45,6 +49,20 @@ fn word<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
     ];
     let or_none = if event.field.is_some_and(Definition::is_required) { "" } else { ", or \"\" for none" };
     Finding::new(place, message).help(message!["set `", name, "` to a string, such as \"a, b\"", or_none])
+}
+
+/// Writes the items of a list with commas between them, where each is a string that no comma or blank cuts.
+fn fix<'r>(field: &Definition<'r>, node: Node<'r>) -> Option<Fix<'r>> {
+    let is_list = field.field_type() == FieldType::List && !matches!(field.kind.origin, Origin::Refused(_));
+    let item = |item: Node<'r>| {
+        let text = item.value().as_text()?;
+        let is_whole = !text.is_empty() && text.trim() == text && !text.contains(',') && !text.contains("${");
+        is_whole.then_some(text)
+    };
+    let items: Option<Vec<&str>> = node.children().map(item).collect();
+    let items = items.filter(|_| is_list)?;
+    let title = message!["write a comma-separated string"];
+    Some(Fix::safe(title, Change::Value(node, Written::Text(items.join(", ")))))
 }
 
 /// The comma-separated string that says the same, where every item can be an item of it.

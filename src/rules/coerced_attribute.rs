@@ -2,7 +2,7 @@
 
 use super::{Rule, Subject};
 use crate::consumers::{Cause, Event};
-use crate::finding::Finding;
+use crate::finding::{Change, Finding, Fix, Fixable, Written};
 use crate::message;
 use crate::severity::Severity;
 use crate::tree::Node;
@@ -14,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
     page: include_str!("coerced_attribute.md"),
     claims: &[Cause::Coerced],
     word: Some(word),
+    fixable: Fixable::Safe,
     ..Rule::PLAIN
 };
 
@@ -23,7 +24,12 @@ fn word<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
     let named = super::named(node);
     if let Some(stored) = event.detail.clone() {
         let message = message![named, " is written as ", node, ", but stored as ", stored.clone()];
-        return Finding::new(place, message).help(message!["write ", stored]);
+        let change = match Written::from_json(&stored) {
+            Some(written) => Change::Value(node, written),
+            None => Change::Wrap(node),
+        };
+        let fix = Fix::safe(message!["write ", stored.clone()], change);
+        return Finding::new(place, message).help(message!["write ", stored]).fix_if(Some(fix));
     }
     let message = message![named, " is one table, which Elasticsearch stores as a list of one"];
     let help = if is_header(node) {
@@ -31,7 +37,8 @@ fn word<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
     } else {
         message!["put brackets around it: [{ … }]"]
     };
-    Finding::new(place, message).help(help)
+    let fix = Fix::safe(message!["make it a list of one"], Change::Wrap(node));
+    Finding::new(place, message).help(help).fix_if(Some(fix))
 }
 
 /// Whether a table is written as a TOML header, over the lines that follow it.

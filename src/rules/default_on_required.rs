@@ -3,7 +3,7 @@
 use super::{Judge, Rule, Subject};
 use crate::connector::attribute::Attribute;
 use crate::connector::definition::Origin;
-use crate::finding::{Finding, Place};
+use crate::finding::{Change, Finding, Fix, Fixable, Place};
 use crate::message;
 use crate::severity::Severity;
 use crate::tree::Value;
@@ -14,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "the default of a required field, which is never used",
     page: include_str!("default_on_required.md"),
     judge: Judge::Connector(judge),
+    fixable: Fixable::Safe,
     ..Rule::PLAIN
 };
 
@@ -25,7 +26,8 @@ fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
         }
         let message = message!["`", field.name, "` is required, so that its default is never used"];
         let help = message!["remove the default, write it as the `value`, or make the field optional"];
-        let finding = Finding::new(Place::key(node), message).field(field.name).help(help);
+        let fix = Fix::safe(message!["remove the default"], Change::Remove(node));
+        let finding = Finding::new(Place::key(node), message).field(field.name).help(help).fix_if(Some(fix));
         findings.push(match field.required.origin {
             Origin::Written(_) => finding
                 .related(subject.attribute_place(field, Attribute::Required), message!["required here"]),

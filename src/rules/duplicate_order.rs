@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Judge, Rule, Subject};
 use crate::connector::attribute::Attribute;
 use crate::connector::definition::{Definition, Origin};
-use crate::finding::{Finding, Place};
+use crate::finding::{Change, Finding, Fix, Fixable, Place, Written};
 use crate::message;
 use crate::severity::Severity;
 use crate::tree::Node;
@@ -16,6 +16,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "two fields have the same `order`, or some have none",
     page: include_str!("duplicate_order.md"),
     judge: Judge::Connector(judge),
+    fixable: Fixable::Unsafe,
     ..Rule::PLAIN
 };
 
@@ -27,22 +28,25 @@ fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
     // Of a duplicate key the first counts.
     let mut seen = BTreeSet::new();
     ordered.retain(|field| seen.insert(field.name));
-    let highest = ordered.iter().filter_map(|field| field.order.content).max();
+    let mut highest = ordered.iter().filter_map(|field| field.order.content).max();
     for field in ordered {
         let Some(order) = field.order.content else { continue };
         let Some(first) = taken.get(&order) else {
             taken.insert(order, field);
             continue;
         };
-        if !matches!(field.order.origin, Origin::Written(_)) {
-            continue;
-        }
+        let Origin::Written(node) = field.order.origin else { continue };
         let place = subject.attribute_place(field, Attribute::Order);
         let message = message!["`", field.name, "` has the same order as `", first.name, "`"];
         let free = highest.and_then(|highest| highest.checked_add(1));
         let help = free.map(|free| message![format!("write an order that is free, such as {free}")]);
+        let fix = free.map(|free| {
+            let change = Change::Value(node, Written::Number(free.to_string()));
+            Fix::judged(message![format!("write order {free}, which is free")], change)
+        });
+        highest = free.or(highest);
         let related = subject.attribute_place(first, Attribute::Order);
-        let finding = Finding::new(place, message).field(field.name).help_if(help);
+        let finding = Finding::new(place, message).field(field.name).help_if(help).fix_if(fix);
         let origin = match first.order.origin {
             Origin::Type => "` has it from its connector type",
             _ => "` has it already",

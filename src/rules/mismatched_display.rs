@@ -3,7 +3,7 @@
 use super::{Judge, Rule, Subject};
 use crate::connector::attribute::{Attribute, Display, FieldType};
 use crate::connector::definition::Origin;
-use crate::finding::{Finding, Place};
+use crate::finding::{Finding, Fixable, Place};
 use crate::message;
 use crate::severity::Severity;
 
@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "a control that does not fit the field's type, such as a toggle on a str field",
     page: include_str!("mismatched_display.md"),
     judge: Judge::Connector(judge),
+    fixable: Fixable::Safe,
     ..Rule::PLAIN
 };
 
@@ -35,7 +36,10 @@ fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
             " cannot edit"
         ];
         let finding = Finding::new(Place::value(node), message).field(field.name);
-        let finding = finding.help(message!["write display = \"", fitting(field.field_type()).name(), "\""]);
+        let fitting = fitting(field.field_type()).name();
+        let finding = finding
+            .help(message!["write display = \"", fitting, "\""])
+            .fix_if(Some(super::word_instead(node, fitting)));
         findings.push(match field.kind.origin {
             Origin::Written(_) => {
                 finding.related(subject.attribute_place(field, Attribute::Type), message!["its type"])

@@ -3,7 +3,7 @@
 use super::{Judge, Rule, Subject};
 use crate::connector::attribute::Attribute;
 use crate::connector::definition::{Definition, Origin, Slot};
-use crate::finding::{Finding, Place};
+use crate::finding::{Change, Finding, Fix, Fixable, Place, Written};
 use crate::message;
 use crate::reference;
 use crate::request::EntryKind;
@@ -15,6 +15,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "a literal stands in a sensitive field, for everybody who can read the repository",
     page: include_str!("plaintext_secret.md"),
     judge: Judge::Connector(judge),
+    fixable: Fixable::Unsafe,
     ..Rule::PLAIN
 };
 
@@ -78,5 +79,8 @@ fn finding<'r>(
     let help = message![format!(
         "write \"${{env:{variable}}}\", set that variable where the payload is made, and change the secret: git keeps the old one"
     )];
-    Finding::new(Place::key(node), message).field(field.name).help(help)
+    let reference = format!("${{env:{variable}}}");
+    let title = message!["write ", format!("\"{reference}\"")];
+    let fix = Fix::judged(title, Change::Value(node, Written::Reference(reference)));
+    Finding::new(Place::key(node), message).field(field.name).help(help).fix_if(Some(fix))
 }

@@ -1,6 +1,7 @@
 //! What a rule judges: one connector with everything that is known of it.
 
 use std::cell::{Cell, OnceCell};
+use std::collections::BTreeSet;
 
 use crate::connector::Connector;
 use crate::connector::attribute::{Attribute, FieldType, ValidationType};
@@ -41,6 +42,7 @@ pub struct Subject<'r> {
     nevers: OnceCell<Nevers>,
     conflicts: OnceCell<Vec<Conflict>>,
     patience: Cell<usize>,
+    parents: OnceCell<BTreeSet<String>>,
 }
 
 /// Names that are compared for suggestions in one connector before the rest goes without: a file could have as many
@@ -71,6 +73,7 @@ impl<'r> Subject<'r> {
             nevers: OnceCell::new(),
             conflicts: OnceCell::new(),
             patience: Cell::new(PATIENCE),
+            parents: OnceCell::new(),
         }
     }
 
@@ -121,6 +124,15 @@ impl<'r> Subject<'r> {
     /// Whether the field's value must not be shown.
     pub fn is_secret(&self, field: &Definition<'_>) -> bool {
         is_hidden_field(field, self.request)
+    }
+
+    /// Whether some field depends on the one with this name.
+    pub fn is_depended_on(&self, name: &str) -> bool {
+        let parents = self.parents.get_or_init(|| {
+            let dependencies = self.request.fields.iter().flat_map(Definition::dependencies);
+            dependencies.map(|dependency| dependency.field.to_owned()).collect()
+        });
+        parents.contains(name)
     }
 
     /// The fields whose definitions the file itself gives.

@@ -2,7 +2,7 @@
 
 use super::{Judge, Rule};
 use crate::consumers::Consumer;
-use crate::finding::Finding;
+use crate::finding::{Finding, Fixable};
 use crate::tree::{FaultKind, Tree};
 
 pub(super) const RULE: Rule = Rule {
@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "the file is not valid JSON or TOML",
     page: include_str!("syntax_error.md"),
     judge: Judge::File(judge),
+    fixable: Fixable::Safe,
     ..Rule::PLAIN
 };
 

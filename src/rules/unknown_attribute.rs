@@ -3,9 +3,9 @@
 use super::{Rule, Subject};
 use crate::connector::attribute::Attribute;
 use crate::consumers::{At, Cause, Event};
-use crate::finding::{Finding, Message, Place};
+use crate::finding::{Change, Finding, Fix, Fixable, Message, Place};
 use crate::message;
-use crate::suggest::suggest;
+use crate::suggest::{suggest, suggest_only};
 use crate::tree::{Format, Node, Value};
 
 pub(super) const RULE: Rule = Rule {
@@ -14,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
     page: include_str!("unknown_attribute.md"),
     claims: &[Cause::Dropped],
     word: Some(word),
+    fixable: Fixable::Unsafe,
     ..Rule::PLAIN
 };
 
@@ -41,8 +42,22 @@ fn word<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
         },
         None => attribute_help(node),
     };
-    Finding::new(Place::key(node), message).help(help)
+    let named = match item {
+        Some(_) => suggest_only(node.name(), candidates.iter().copied()),
+        None => synonym(node.name())
+            .filter(|_| node.name() != "optional")
+            .or_else(|| suggest_only(node.name(), Attribute::ALL.map(Attribute::name))),
+    };
+    let is_free =
+        |name: &&str| parent.is_some_and(|parent| parent.count() <= SEARCHED && parent.get(name).is_none());
+    let fix = named
+        .filter(is_free)
+        .map(|name| Fix::judged(message!["rename it to `", name, "`"], Change::Key(node, name.into())));
+    Finding::new(Place::key(node), message).help(help).fix_if(fix)
 }
+
+/// Among more keys than these the right one is not looked for: each of many wrong ones would go through them.
+const SEARCHED: usize = 64;
 
 /// The attribute whose item `node` is, if it is one.
 fn owner(node: Node<'_>) -> Option<&str> {
@@ -72,8 +87,12 @@ fn attribute_help(node: Node<'_>) -> Message<'_> {
     }
 }
 
-/// What other systems call the attributes.
 fn meant(name: &str) -> Option<&'static str> {
+    synonym(name).or_else(|| suggest(name, Attribute::ALL.map(Attribute::name)))
+}
+
+/// What other systems call the attributes.
+fn synonym(name: &str) -> Option<&'static str> {
     match name {
         "help" | "description" | "hint" => Some("tooltip"),
         "secret" | "password" | "masked" => Some("sensitive"),
@@ -83,6 +102,6 @@ fn meant(name: &str) -> Option<&'static str> {
         "mandatory" | "optional" => Some("required"),
         "validators" | "validation" | "rules" => Some("validations"),
         "default" => Some("default_value"),
-        other => suggest(other, Attribute::ALL.map(Attribute::name)),
+        _ => None,
     }
 }

@@ -1,8 +1,9 @@
 //! `unsaveable-value`: a value on which Kibana's form throws, or which it refuses to save.
 
 use super::{Rule, Subject};
+use crate::connector::attribute::FieldType;
 use crate::consumers::{Cause, Consumer, Event};
-use crate::finding::Finding;
+use crate::finding::{Change, Finding, Fix, Fixable, Written};
 use crate::message;
 use crate::severity::Severity;
 use crate::tree::Value;
@@ -15,6 +16,7 @@ pub(super) const RULE: Rule = Rule {
     page: include_str!("unsaveable_value.md"),
     claims: &[Cause::FormThrows, Cause::SaveRefused],
     word: Some(word),
+    fixable: Fixable::Safe,
     yields_to: &[
         "array-value",
         "nested-update",
@@ -46,5 +48,13 @@ fn word<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
         Some(Value::Text(_)) => message!["write a whole number without quotes"],
         _ => message!["write a string, a number or a bool"],
     };
-    Finding::new(place, message).help(help)
+    Finding::new(place, message).help(help).fix_if(fix(subject, event))
+}
+
+/// Writes "" for a null: to the service it is the same. A number box does not take it.
+fn fix<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Option<Fix<'r>> {
+    let (node, field) = (super::written(subject, event)?, event.field?);
+    let is_meant = node.value() == Value::Null && field.field_type() != FieldType::Int;
+    let change = Change::Value(node, Written::Text(String::new()));
+    is_meant.then(|| Fix::safe(message!["write \"\""], change))
 }

@@ -9,5 +9,6 @@ pub(super) const RULE: Rule = Rule {
     summary: "an ignore comment or `[[ignore]]` that suppresses nothing",
     page: include_str!("unused_ignore.md"),
     judge: Judge::Run,
+    fixable: crate::finding::Fixable::Safe,
     ..Rule::PLAIN
 };

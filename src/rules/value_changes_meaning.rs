@@ -3,7 +3,7 @@
 use super::{Rule, Subject};
 use crate::connector::attribute::{Attribute, FieldType};
 use crate::consumers::{At, Cause, Event};
-use crate::finding::{Finding, Message, MessagePart};
+use crate::finding::{Change, Finding, Fix, Fixable, Message, MessagePart, Written};
 use crate::message;
 use crate::tree::{Node, Value};
 
@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
     page: include_str!("value_changes_meaning.md"),
     claims: &[Cause::ChangedMeaning],
     word: Some(word),
+    fixable: Fixable::Unsafe,
     yields_to: &["nested-update"],
     ..Rule::PLAIN
 };
@@ -41,7 +42,25 @@ fn word<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
         let becomes = super::converted(kind, event.detail.as_deref().unwrap_or_default());
         message.0.push(MessagePart::Derived(becomes, node));
     }
-    Finding::new(place, message).help(help(kind, node))
+    let fix = super::written(subject, event).and_then(|node| fix(kind, node));
+    Finding::new(place, message).help(help(kind, node)).fix_if(fix)
+}
+
+/// Writes what was probably meant. It is not what the connector has so far.
+fn fix(kind: FieldType, node: Node<'_>) -> Option<Fix<'_>> {
+    let (title, written) = match (kind, node.value()) {
+        (FieldType::Bool, Value::Text(text)) => {
+            let word = text.trim().to_ascii_lowercase();
+            let says_no = ["false", "no", "off", "n", "f", "0"].contains(&word.as_str());
+            says_no.then_some(("write false without quotes", Written::Bool(false)))?
+        }
+        (FieldType::Str, Value::Bool(value)) => ("write it in quotes", Written::Text(value.to_string())),
+        (FieldType::Str, Value::Number(number)) => {
+            ("write it in quotes", Written::Text(number.text().to_owned()))
+        }
+        _ => return None,
+    };
+    Some(Fix::judged(message![title], Change::Value(node, written)))
 }
 
 fn help(kind: FieldType, node: Node<'_>) -> Message<'_> {

@@ -66,7 +66,7 @@ pub(super) fn shown<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Vec<Message
 }
 
 /// The value that an event is about, where it is in the file.
-fn written<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Option<Node<'r>> {
+pub(super) fn written<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Option<Node<'r>> {
     let node = match (event.at, event.field) {
         (At::Attribute(attribute), Some(field)) => field.origin(attribute).node(),
         (At::Node(node), _) => Some(node),

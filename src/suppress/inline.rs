@@ -9,7 +9,7 @@ use super::directive::Directive;
 use super::notice::{STALE, UNEXPLAINED, UNKNOWN, UNUSED, meant, quoted};
 use super::{Reach, Suppression, Suppressions, tells};
 use crate::diagnose::diagnose;
-use crate::finding::{Finding, Place};
+use crate::finding::{Change, Finding, Fix, Place};
 use crate::message;
 use crate::report::{Diagnostic, Status};
 use crate::rules;
@@ -68,6 +68,8 @@ struct Naming<'t> {
     place: Place<'t>,
     /// Whether it is the only one in its comment.
     is_alone: bool,
+    /// The whole comment.
+    comment: Span,
     /// Its position among those that suppress; none for a rule that no comment suppresses.
     origin: Option<usize>,
 }
@@ -88,8 +90,8 @@ pub(crate) fn apply<'r>(
     }
     let reaches = reaches(tree, source, directives.iter().map(|(span, _)| *span));
     let (mut all, mut namings, mut remarks, mut origins) = (Vec::new(), Vec::new(), Vec::new(), 0);
-    for ((span, directive), reached) in directives.iter().zip(reaches) {
-        remarks.extend(remark(tree, *span, directive, &reached));
+    for ((comment, directive), reached) in directives.iter().zip(reaches) {
+        remarks.extend(remark(tree, *comment, directive, &reached));
         for (name, span) in &directive.rules {
             let Some(rule) = rules::find(name) else { continue };
             let origin = (!FIRM.contains(name)).then_some(origins);
@@ -98,7 +100,8 @@ pub(crate) fn apply<'r>(
                 origins += 1;
             }
             let place = Place::exact(reached.node, *span);
-            namings.push(Naming { name, place, is_alone: directive.rules.len() == 1, origin });
+            let is_alone = directive.rules.len() == 1;
+            namings.push(Naming { name, place, is_alone, comment: *comment, origin });
         }
     }
     if tree.faults().is_empty() {
@@ -175,7 +178,9 @@ fn unused<'t>(naming: &Naming<'t>) -> Finding<'t> {
     } else {
         format!("remove `{}` from the list", naming.name)
     };
-    Finding { rule: UNUSED, ..Finding::new(naming.place, message![message]).help(message![help]) }
+    let change = Change::Comment(naming.comment);
+    let fix = naming.is_alone.then(|| Fix::safe(message!["remove the comment"], change));
+    Finding { rule: UNUSED, ..Finding::new(naming.place, message![message]).help(message![help]).fix_if(fix) }
 }
 
 /// The findings whose rules are on, with the severities of the run.

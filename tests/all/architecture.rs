@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From left to right.
-const ORDER: [&str; 34] = [
+const ORDER: [&str; 35] = [
     "severity",
     "suggest",
     "tree",
@@ -38,6 +38,7 @@ const ORDER: [&str; 34] = [
     "init",
     "lint",
     "upgrade",
+    "fix",
     "run",
     "outcome",
     "cli",

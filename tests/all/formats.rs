@@ -132,6 +132,7 @@ fn unknown_key(source: &Source<'_>) -> Diagnostic {
         help: Some("did you mean `values`?".to_owned()),
         pointer: "/valeus".to_owned(),
         fix: Some(Fix {
+            is_private: false,
             title: "write `values`".to_owned(),
             applicability: Applicability::Safe,
             edits: vec![edit],

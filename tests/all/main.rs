@@ -11,6 +11,7 @@ mod convert;
 mod discover;
 mod elasticsearch;
 mod emit;
+mod fix;
 mod formats;
 mod graph;
 mod help;

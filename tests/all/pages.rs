@@ -9,6 +9,7 @@
 //! between, are one example: a repository. A `connlint.toml` among them gives its clusters, and the files below `types/`
 //! define connector types.
 
+mod fixes;
 mod several;
 
 use std::collections::BTreeSet;
@@ -106,14 +107,22 @@ fn marks(text: &str) -> BTreeSet<(u32, String)> {
     marks
 }
 
-fn lint(rule: &Rule, format: Format, text: &str) -> (Vec<Diagnostic>, Report) {
+fn settings(rule: &Rule) -> Settings<'static> {
     let mut settings = Settings { detail: Detail::Excerpts, ..Settings::default() };
     settings.levels.set(rule.name, Some(rule.severity.unwrap_or(Severity::Warning)));
-    let path = match format {
+    settings
+}
+
+fn path(format: Format) -> &'static str {
+    match format {
         Format::Toml => "connectors/example.toml",
         Format::Json => "connectors/example.json",
-    };
-    let mut linted = settings.lint(path, text.as_bytes(), &mut Arena::default());
+    }
+}
+
+fn lint(rule: &Rule, format: Format, text: &str) -> (Vec<Diagnostic>, Report) {
+    let settings = settings(rule);
+    let mut linted = settings.lint(path(format), text.as_bytes(), &mut Arena::default());
     let settled = settle(std::iter::once(linted.told()), &Accepted::default(), &settings, true);
     let tool = Tool { name: "connlint", version: "0.0.0", stack: "9.6".to_owned() };
     let report = Report::new(tool, vec![linted.entry], linted.diagnostics, 0, settled.suppressed);
@@ -161,6 +170,12 @@ fn every_example_of_every_page_finds_what_it_marks() {
                 );
                 rendered.push_str(&shown(&report));
                 rendered.push('\n');
+                let text = without_marks_of_ignores(&example.text);
+                let diff = fixes::check(rule, example.format, &text, &at);
+                if !diff.is_empty() {
+                    rendered.push_str(&diff);
+                    rendered.push('\n');
+                }
             } else {
                 assert!(found.is_empty(), "{at}: a good example with findings");
             }
@@ -181,6 +196,7 @@ fn every_example_of_every_page_finds_what_it_marks() {
                 Some((format, text)) => {
                     converted += 1;
                     let (twin, report) = lint(rule, format, &text);
+                    fixes::check(rule, format, &text, &at);
                     assert_eq!(
                         places(&twin),
                         places(&found),

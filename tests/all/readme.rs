@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use connlint::consumers::Consumer;
+use connlint::finding::Fixable;
 use connlint::outcome;
 use connlint::rules::RULES;
 
@@ -48,7 +49,8 @@ fn hold(page: &str, marker: &str, wanted: &str) {
 }
 
 fn rules_table() -> String {
-    let mut table = String::from("| rule | severity | breaks | what it finds |\n|---|---|---|---|\n");
+    let mut table =
+        String::from("| rule | severity | breaks | fix | what it finds |\n|---|---|---|---|---|\n");
     for rule in RULES {
         let letters = rule.breaks.iter().map(|consumer| match consumer {
             Consumer::Elasticsearch => "E",
@@ -58,7 +60,12 @@ fn rules_table() -> String {
         let breaks = letters.collect::<Vec<_>>().join(" ");
         let severity = rule.severity.map_or("off", |severity| severity.name());
         let summary = rule.summary.replace('|', "\\|");
-        writeln!(table, "| `{}` | {severity} | {breaks} | {summary} |", rule.name).unwrap();
+        let fix = match rule.fixable {
+            Fixable::No => "",
+            Fixable::Safe => "yes",
+            Fixable::Unsafe => "ask",
+        };
+        writeln!(table, "| `{}` | {severity} | {breaks} | {fix} | {summary} |", rule.name).unwrap();
     }
     table
 }
@@ -69,6 +76,12 @@ fn its_generated_parts_are_up_to_date() {
     hold("README.md", "<!-- rules -->", &format!("\n{}", rules_table()));
     let graph = text(&run(&["graph", "fixtures/graph"]).stdout);
     hold("README.md", "<!-- graph: fixtures/graph -->", &format!("```mermaid\n{graph}```\n"));
+    let diff = text(&run(&["check", "--diff", "fixtures/tour/connectors/wiki.toml"]).stdout);
+    hold(
+        "README.md",
+        "<!-- output: check --diff fixtures/tour/connectors/wiki.toml -->",
+        &format!("```diff\n{diff}```\n"),
+    );
     let output = text(&run(&["check", "fixtures/tour"]).stdout);
     let blocks: Vec<_> = output.split("\n\n").collect();
     let block = |start: &str| *blocks.iter().find(|block| block.starts_with(start)).unwrap();

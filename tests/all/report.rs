@@ -178,7 +178,8 @@ fn unknown_key(source: &Source<'_>) -> Diagnostic {
         .with(|found| {
             let edit = Edit { start: span.start, end: span.end, replacement: "\"values\u{1b}\"".to_owned() };
             let title = "write `values`".to_owned();
-            found.fix = Some(Fix { title, applicability: Applicability::Safe, edits: vec![edit] });
+            found.fix =
+                Some(Fix { title, applicability: Applicability::Safe, edits: vec![edit], is_private: false });
         })
         .done()
 }

@@ -16,7 +16,7 @@ fn statistics_count_by_rule_the_busiest_first() {
     2  warning  duplicate-order
     1  warning  value-converted
 
-    checked 2 files: 3 warnings
+    checked 2 files: 3 warnings, 1 fixable with --fix
     --- exit code 0
     ");
     assert_snapshot!(repository.run("check --statistics --output-format json --ignore duplicate-order"), @r#"

@@ -3,6 +3,7 @@
 use super::scan;
 use super::string::Quoted;
 use super::{Bracket, Frame, Kind, Last, Place, Reader, Slot, Span, TextRef};
+use crate::tree::Remedy;
 
 impl Reader<'_, '_> {
     /// Whether what is next can be the top-level value.
@@ -79,7 +80,8 @@ impl Reader<'_, '_> {
     fn trailing_comma(&mut self, frame: Frame) -> Last {
         let (item, close) = (frame.bracket.item(), frame.bracket.expected());
         let message = format!("found `,` behind the last {item}, expected {close}");
-        self.report(Span::new(self.comma, self.comma + 1), message, Some("remove the comma"));
+        let comma = Span::new(self.comma, self.comma + 1);
+        self.report_mendable(comma, message, "remove the comma", Remedy::DropComma);
         self.close()
     }
 
@@ -195,7 +197,7 @@ impl Reader<'_, '_> {
         } else if self.forgiven != self.end {
             let (item, next) = (frame.bracket.item(), if curly { "key" } else { "value" });
             let message = format!("found the next {next}, expected `,` between two {item}s");
-            self.report(Span::new(self.end, self.end), message, Some("add `,`"));
+            self.report_mendable(Span::new(self.end, self.end), message, "add `,`", Remedy::AddComma);
         }
         match (curly, found) {
             (true, b'"') => self.member(frame),

@@ -1,7 +1,7 @@
 //! Recording faults, and the words for what was found.
 
 use super::{Bracket, FaultKind, Frame, NodeId, Place, Reader, Span};
-use crate::tree::Fault;
+use crate::tree::{Fault, Remedy};
 
 /// How many faults of one file are kept.
 pub(super) const MAX_FAULTS: usize = 50;
@@ -10,6 +10,29 @@ impl Reader<'_, '_> {
     /// Records a fault of the grammar in the innermost container.
     pub(super) fn report(&mut self, span: Span, message: impl Into<String>, help: Option<&str>) {
         self.report_as(FaultKind::Syntax, self.container(), span, message, help, None);
+    }
+
+    /// As [`Reader::report`], with what mends it.
+    pub(super) fn report_mendable(
+        &mut self,
+        span: Span,
+        message: impl Into<String>,
+        help: &str,
+        remedy: Remedy,
+    ) {
+        let (kind, node) = (FaultKind::Syntax, self.container());
+        if self.builder.faults() < MAX_FAULTS {
+            let (message, help) = (message.into(), Some(help.to_owned()));
+            self.builder.fault(Fault {
+                kind,
+                span,
+                message,
+                help,
+                related: None,
+                node,
+                remedy: Some(remedy),
+            });
+        }
     }
 
     /// As [`Reader::report`], with the bracket that is still open.
@@ -47,7 +70,7 @@ impl Reader<'_, '_> {
     ) {
         if self.builder.faults() < MAX_FAULTS {
             let (message, help) = (message.into(), help.map(str::to_owned));
-            self.builder.fault(Fault { kind, span, message, help, related, node });
+            self.builder.fault(Fault { kind, span, message, help, related, node, remedy: None });
         }
     }
 

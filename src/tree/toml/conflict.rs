@@ -69,12 +69,13 @@ pub(super) fn too_deep(span: Span, node: NodeId) -> Fault {
         help: None,
         related: None,
         node,
+        remedy: None,
     }
 }
 
 fn fault(builder: &Builder<'_>, span: Span, first: NodeId, node: NodeId, message: String) -> Fault {
     let related = Some((builder.key_span(first), "first defined here"));
-    Fault { kind: FaultKind::DuplicateKey, span, message, help: None, related, node }
+    Fault { kind: FaultKind::DuplicateKey, span, message, help: None, related, node, remedy: None }
 }
 
 fn dotted(builder: &Builder<'_>, path: &[Segment]) -> String {

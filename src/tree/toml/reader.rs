@@ -208,6 +208,7 @@ impl<'b, 's> Reader<'b, 's> {
             help: problem.help,
             related: problem.related,
             node,
+            remedy: None,
         });
     }
 

@@ -1,0 +1,81 @@
+//! A unified diff of a file before and after, in which no secret can be read.
+
+use std::fmt::Write as _;
+use std::time::Duration;
+
+use similar::{ChangeTag, TextDiff};
+
+use crate::excerpt::visible;
+
+/// One state of a file.
+#[derive(Clone, Copy, Debug)]
+pub struct State<'s> {
+    /// Its text.
+    pub text: &'s str,
+    /// The same with masks; as many lines.
+    pub masked: &'s str,
+}
+
+/// How long the smallest diff is looked for. What is found by then is no less true.
+const LONGEST: Duration = Duration::from_secs(2);
+
+/// Lines around a change.
+const AROUND: usize = 3;
+
+/// The unified diff of a file that reports call `path`; empty where nothing differs. What differs is found in the
+/// texts, what is shown comes from their masked twins. Hidden characters are drawn.
+pub fn unified(path: &str, before: State<'_>, after: State<'_>) -> String {
+    let diff = TextDiff::configure().timeout(LONGEST).diff_lines(before.text, after.text);
+    let lines = |state: State<'_>| -> Vec<String> { state.masked.split_inclusive('\n').map(shown).collect() };
+    let (old, new) = (lines(before), lines(after));
+    let mut text = String::new();
+    let path = visible(path);
+    for (at, hunk) in diff.unified_diff().context_radius(AROUND).iter_hunks().enumerate() {
+        if at == 0 {
+            // Writing to a string cannot fail.
+            let _ = writeln!(text, "--- {path}\n+++ {path}");
+        }
+        let _ = writeln!(text, "{}", hunk.header());
+        for change in hunk.iter_changes() {
+            let line = |lines: &[String], index: Option<usize>| {
+                index.and_then(|index| lines.get(index)).cloned().unwrap_or_default()
+            };
+            let (sign, line) = match change.tag() {
+                ChangeTag::Equal => (' ', line(&new, change.new_index())),
+                ChangeTag::Delete => ('-', line(&old, change.old_index())),
+                ChangeTag::Insert => ('+', line(&new, change.new_index())),
+            };
+            text.push(sign);
+            text.push_str(&line);
+            if change.missing_newline() {
+                text.push_str("\n\\ No newline at end of file\n");
+            }
+        }
+    }
+    text
+}
+
+/// A line with pictures for what would not be seen, its end and its tabs aside.
+fn shown(line: &str) -> String {
+    let body = line.trim_end_matches(['\n', '\r']);
+    let end = line.get(body.len()..).unwrap_or_default();
+    let parts: Vec<_> = body.split('\t').map(visible).collect();
+    parts.join("\t") + end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_differs_only_behind_a_mask_is_shown_masked() {
+        let before = State { text: "a = 1\nb = \"x\"", masked: "a = 1\nb = **" };
+        let after = State { text: "a = 1\nb = \"y\"", masked: "a = 1\nb = **" };
+        let diff = unified("f.toml", before, after);
+        assert_eq!(
+            diff,
+            "--- f.toml\n+++ f.toml\n@@ -1,2 +1,2 @@\n a = 1\n-b = **\n\\ No newline at end of file\n+b = **\n\\ No newline at end of file\n"
+        );
+        assert_eq!(unified("f.toml", before, before), "");
+    }
+}
