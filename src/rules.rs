@@ -229,6 +229,11 @@ impl Levels {
         self.0.get(at).copied().flatten()
     }
 
+    /// The rules that are on.
+    fn rules(&self) -> impl Iterator<Item = &'static Rule> {
+        RULES.iter().copied().zip(&self.0).filter(|(_, level)| level.is_some()).map(|(rule, _)| rule)
+    }
+
     /// Sets the severity of a rule; unknown names are passed over.
     pub fn set(&mut self, name: &str, severity: Option<Severity>) {
         if let Ok(at) = RULES.binary_search_by_key(&name, |rule| rule.name)
@@ -242,16 +247,13 @@ impl Levels {
 /// What is wrong with the text and shape of a file.
 pub fn judge_file<'r>(tree: &'r Tree<'r>, role: Role, levels: &Levels) -> Vec<Finding<'r>> {
     let mut findings = Vec::new();
-    for rule in RULES {
-        let judge = match rule.judge {
-            Judge::File(judge) => Some(judge),
-            Judge::Role(own, judge) if own == role => Some(judge),
-            _ => None,
-        };
-        if let Some(judge) = judge
-            && levels.of(rule.name).is_some()
-        {
-            guarded(rule, tree, &mut findings, |findings| judge(tree, findings));
+    for rule in levels.rules() {
+        match rule.judge {
+            Judge::File(judge) => guarded(rule, tree, &mut findings, |findings| judge(tree, findings)),
+            Judge::Role(own, judge) if own == role => {
+                guarded(rule, tree, &mut findings, |findings| judge(tree, findings));
+            }
+            _ => {}
         }
     }
     for finding in &mut findings {
@@ -299,10 +301,8 @@ pub fn judge_connector<'r>(subject: &Subject<'r>, events: &[Event<'r>], levels: 
             findings.push(finding);
         });
     }
-    for rule in RULES {
-        if let Judge::Connector(judge) = rule.judge
-            && levels.of(rule.name).is_some()
-        {
+    for rule in levels.rules() {
+        if let Judge::Connector(judge) = rule.judge {
             guarded(rule, subject.tree, &mut findings, |findings| judge(subject, findings));
         }
     }

@@ -80,7 +80,24 @@ impl Attribute {
 
     /// The attribute with this key.
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|attribute| attribute.name() == name)
+        Some(match name {
+            "category" => Self::Category,
+            "default_value" => Self::DefaultValue,
+            "depends_on" => Self::DependsOn,
+            "display" => Self::Display,
+            "label" => Self::Label,
+            "options" => Self::Options,
+            "order" => Self::Order,
+            "placeholder" => Self::Placeholder,
+            "required" => Self::Required,
+            "sensitive" => Self::Sensitive,
+            "tooltip" => Self::Tooltip,
+            "type" => Self::Type,
+            "ui_restrictions" => Self::UiRestrictions,
+            "validations" => Self::Validations,
+            "value" => Self::Value,
+            _ => return None,
+        })
     }
 }
 
@@ -182,5 +199,18 @@ impl ValidationType {
             Self::IncludedIn => "included_in",
             Self::Regex => "regex",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Attribute;
+
+    #[test]
+    fn every_attribute_is_found_by_its_name() {
+        for attribute in Attribute::ALL {
+            assert_eq!(Attribute::from_name(attribute.name()), Some(attribute));
+        }
+        assert_eq!(Attribute::from_name("help"), None);
     }
 }

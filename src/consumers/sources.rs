@@ -4,7 +4,7 @@
 //! The reference is the `sources` package of elastic/connectors 9.6.0 on Python 3.11, as it was executed. What a source
 //! holds is what the service read ([`Service`]); whether a field is active never matters here. Of a connector's checks
 //! the first one that fails is told. A check that hangs on an unknown value, or on a form of text that is not modelled,
-//! is undecided: it makes no event, and what a later check would say is then no longer certain.
+//! is undecided: neither it nor a later one makes an event.
 
 pub mod account;
 pub mod certificate;
@@ -119,7 +119,7 @@ fn events<'r>(failure: &Failure, service: &Service<'r>) -> Vec<Event<'r>> {
             _ => Event {
                 detail: Some(failure.words.to_string()),
                 inside: failure.inside.clone(),
-                says: failure.sentence(),
+                says: Some(failure.sentence()),
                 ..event
             },
         });

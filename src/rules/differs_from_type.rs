@@ -23,7 +23,10 @@ fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
         let Some(known) = service.field(field.name) else { continue };
         for attribute in [Attribute::DependsOn, Attribute::Options, Attribute::Validations] {
             let Origin::Written(node) = field.origin(attribute) else { continue };
-            if pairs(field, attribute) != pairs(known, attribute) {
+            let counts = (count(field, attribute), count(known, attribute));
+            if counts != (0, 0)
+                && (counts.0 != counts.1 || pairs(field, attribute) != pairs(known, attribute))
+            {
                 let message = message![
                     "the ",
                     attribute.name(),
@@ -42,6 +45,14 @@ fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
                 findings.push(Finding::new(Place::key(node), message).field(field.name).help(help));
             }
         }
+    }
+}
+
+fn count(field: &Definition<'_>, attribute: Attribute) -> usize {
+    match attribute {
+        Attribute::DependsOn => field.dependencies().len(),
+        Attribute::Options => field.choices().len(),
+        _ => field.checks().len(),
     }
 }
 

@@ -182,18 +182,12 @@ fn what_an_unknown_value_decides_is_left_open() {
     assert_eq!(of_source("redis", &values).len(), 4);
     values["password"] = json!("${env:REDIS_PASSWORD}");
     assert!(of_source("redis", &values).is_empty());
-    // Whatever the certificate is: the connector fails, only not certainly by this.
-    let found = of_source(
-        "confluence",
-        &json!({
-            "data_source": "confluence_server", "username": "a:b", "password": "${env:PASSWORD}",
-            "confluence_url": "https://example.org", "spaces": "*", "ssl_enabled": true, "ssl_ca": "${file:ca.pem}",
-        }),
-    );
-    assert_eq!(
-        found.iter().map(|one| (one.rule, one.says.as_deref())).collect::<Vec<_>>(),
-        [("invalid-login", None)]
-    );
+    // Whether the certificate stops the connector before its login is not known.
+    let behind = json!({
+        "data_source": "confluence_server", "username": "a:b", "password": "${env:PASSWORD}",
+        "confluence_url": "https://example.org", "spaces": "*", "ssl_enabled": true, "ssl_ca": "${file:ca.pem}",
+    });
+    assert!(of_source("confluence", &behind).is_empty());
 }
 
 /// A procedure, with its name.

@@ -49,8 +49,6 @@ pub struct Failure {
     pub(super) place: Place,
     /// Whether the same is wrong with every field.
     pub(super) is_shared: bool,
-    /// Whether an earlier check might raise something else.
-    is_certain: bool,
 }
 
 impl Failure {
@@ -63,17 +61,7 @@ impl Failure {
     ) -> Self {
         let (text, words) = (text.into(), words.into());
         let place = Place::default();
-        Self {
-            cause,
-            fields: vec![field],
-            kind,
-            text,
-            words,
-            inside: None,
-            place,
-            is_shared: false,
-            is_certain: true,
-        }
+        Self { cause, fields: vec![field], kind, text, words, inside: None, place, is_shared: false }
     }
 
     /// The same, about another field too.
@@ -97,21 +85,20 @@ impl Failure {
 
     /// What the service says: in the log with the type in front, in the status the text alone. None where that is not
     /// certain.
-    pub(super) fn sentence(&self) -> Option<Sentence> {
-        let sentence = match self.place {
+    pub(super) fn sentence(&self) -> Sentence {
+        match self.place {
             Place::Validation => self.text.clone(),
             Place::Constructor | Place::Logger => {
                 Sentence::text(format!("{}: ", self.kind)).followed_by(self.text.clone())
             }
-        };
-        self.is_certain.then_some(sentence)
+        }
     }
 }
 
 /// The checks of a connector, as they are made.
 #[derive(Debug, Default)]
 pub(super) struct Steps {
-    was_undecided: bool,
+    is_undecided: bool,
 }
 
 impl Steps {
@@ -130,18 +117,14 @@ impl Steps {
         self.step(Place::Validation, check())
     }
 
-    /// An undecided check either raises or goes on to the next one: what that one raises breaks the connector either
-    /// way, and only the sentence is open.
+    /// Whether an undecided check raises is not known, so that nothing is said of those behind it either: of a
+    /// connector's checks the first one that fails is told.
     fn step(&mut self, place: Place, result: Result<(), Stop>) -> Result<(), Failure> {
         match result {
-            Ok(()) => Ok(()),
-            Err(Stop::Undecided) => {
-                self.was_undecided = true;
-                Ok(())
-            }
-            Err(Stop::Failure(failure)) => {
-                Err(Failure { place, is_certain: !self.was_undecided, ..*failure })
-            }
+            Err(Stop::Undecided) => self.is_undecided = true,
+            Err(Stop::Failure(failure)) if !self.is_undecided => return Err(Failure { place, ..*failure }),
+            Ok(()) | Err(Stop::Failure(_)) => {}
         }
+        Ok(())
     }
 }
