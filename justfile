@@ -25,6 +25,10 @@ fmt:
 docs:
     RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --locked --document-private-items
 
+# Payloads against a plain loop
+bench *arguments:
+    cargo bench --locked {{ arguments }}
+
 # Each fuzz target for a few seconds; needs a nightly toolchain and cargo-fuzz
 fuzz-smoke seconds="20":
     for target in $(cargo +nightly fuzz list); do \

@@ -116,6 +116,22 @@ fn its_connector_file_is_clean() {
 }
 
 #[test]
+fn its_configuration_is_sound() {
+    use connlint::config::{Known, parse};
+    let readme = readme();
+    let block = readme
+        .split("<!-- connlint.toml -->\n```toml\n")
+        .nth(1)
+        .and_then(|rest| rest.split("```").next())
+        .unwrap();
+    let rules: Vec<_> = RULES.iter().map(|rule| rule.name).collect();
+    let stacks = connlint::stack::Stack::versions();
+    let (config, faults) = parse(block, Known { rules: &rules, stacks: &stacks });
+    assert!(faults.is_empty(), "{faults:?}");
+    assert_eq!((config.rules.len(), config.clusters.len(), config.ignores.len()), (2, 1, 1));
+}
+
+#[test]
 fn its_second_command_is_what_ci_runs() {
     assert!(readme().contains("$ cargo test --locked\n"));
     let ci = fs::read_to_string(root().join(".ci/run")).unwrap();
