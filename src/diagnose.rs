@@ -7,9 +7,9 @@ mod removal;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::diagnostic::{Diagnostic, Fix, Related};
 use crate::excerpt::{Excerpt, Label, MASK, Secrets as Masked, visible};
 use crate::finding::{self, Elsewhere, Finding, Message, MessagePart, Place};
-use crate::report::{Diagnostic, Fix, Related};
 use crate::secret::Secrets;
 use crate::source::Source;
 use crate::tree::{Node, Value};

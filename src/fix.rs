@@ -10,10 +10,10 @@ mod write;
 use std::collections::BTreeSet;
 
 use crate::consumers::Consumer;
+use crate::diagnostic::{Diagnostic, Edit, Status};
 use crate::discover::LIMIT;
 use crate::finding::Applicability;
 use crate::lint::{File, Linted, Settings};
-use crate::report::{Diagnostic, Edit, Status};
 use crate::rules;
 use crate::severity::Severity;
 use crate::source::Region;

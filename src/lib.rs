@@ -6,6 +6,7 @@ pub mod config;
 pub mod connector;
 pub mod consumers;
 pub mod diagnose;
+pub mod diagnostic;
 pub mod discover;
 pub mod drawing;
 pub mod emit;

@@ -6,10 +6,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use crate::diagnostic::{Diagnostic, FileEntry, Status};
 use crate::discover::{Candidate, Origin, ReadFault, Source};
 use crate::finding::Elsewhere;
 use crate::lint::{File, Linted, Settings};
-use crate::report::{Diagnostic, FileEntry, Status};
 use crate::repository::{self, Claim, Clash, Conflict};
 use crate::rules;
 use crate::severity::Severity;

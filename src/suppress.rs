@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::consumers::Consumer;
-use crate::report::{Diagnostic, FileEntry, Status};
+use crate::diagnostic::{Diagnostic, FileEntry, Status};
 use crate::rules::{self, Levels};
 use crate::settings::Settings;
 

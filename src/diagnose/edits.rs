@@ -3,8 +3,8 @@
 
 use std::fmt::Write as _;
 
+use crate::diagnostic::Edit;
 use crate::finding::{Change, Fix, Written};
-use crate::report::Edit;
 use crate::secret::Secrets;
 use crate::tree::{Format, Kind, Node, Span, Tree};
 

@@ -2,7 +2,7 @@
 //! stay: somebody wrote them.
 
 use super::edits::{comment_from, edit, is_spread};
-use crate::report::Edit;
+use crate::diagnostic::Edit;
 use crate::tree::{Format, Node, Span, Tree};
 
 /// The edits that take a member of an object away.

@@ -14,7 +14,7 @@ pub struct Count {
     /// The rule's name.
     pub rule: &'static str,
     /// How grave its findings are.
-    #[serde(serialize_with = "super::severity")]
+    #[serde(serialize_with = "crate::diagnostic::severity")]
     pub severity: Severity,
     /// How many there are.
     pub count: usize,

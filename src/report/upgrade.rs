@@ -7,7 +7,8 @@ use std::sync::Arc;
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use super::{Diagnostic, FileEntry, Look, Report, human, shared, words};
+use super::{Diagnostic, FileEntry, Look, Report, human, words};
+use crate::diagnostic::shared;
 
 /// What another version of the stack changes for the same files, beside the findings that appear.
 #[derive(Clone, Debug, Serialize)]

@@ -9,8 +9,8 @@ use thiserror::Error;
 
 use super::notice::{Notice, STALE, quoted};
 use super::{Reach, Suppression, Suppressions};
+use crate::diagnostic::Diagnostic;
 use crate::discover::visible;
-use crate::report::Diagnostic;
 use crate::settings::Settings;
 use crate::source::{Position, Source};
 use crate::tree::{Format, Node, Span, Tree, Value};

@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use crate::diagnose::{Detail, fingerprint};
+use crate::diagnostic::Diagnostic;
 use crate::excerpt::{Excerpt, Label, Secrets, visible};
-use crate::report::Diagnostic;
 use crate::rules::RULES;
 use crate::settings::Settings;
 use crate::source::Source;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::notice::{Notice, UNEXPLAINED, UNKNOWN, UNUSED, meant, quoted};
 use super::{Reach, Suppression, Suppressions};
 use crate::config::{Ignore, Placed};
-use crate::report::Diagnostic;
+use crate::diagnostic::Diagnostic;
 use crate::rules;
 use crate::settings::Settings;
 use crate::source::Source;

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From left to right.
-const ORDER: [&str; 35] = [
+const ORDER: [&str; 36] = [
     "severity",
     "suggest",
     "tree",
@@ -28,10 +28,11 @@ const ORDER: [&str; 35] = [
     "secret",
     "repository",
     "rules",
-    "report",
+    "diagnostic",
     "diagnose",
     "settings",
     "suppress",
+    "report",
     "drawing",
     "emit",
     "import",
