@@ -14,6 +14,7 @@ use std::sync::{LazyLock, OnceLock};
 use crate::connector;
 use crate::connector::attribute::{Display, FieldType};
 use crate::connector::definition::{Definition, Origin, Slot};
+use crate::connector::places::Places;
 use crate::tree::{Format, Node, Tree, Value};
 use shared::View;
 
@@ -26,25 +27,33 @@ pub struct ServiceType<'c> {
     pub title: &'c str,
     /// Its fields, in the order of the source, every attribute given.
     pub fields: Vec<Definition<'c>>,
+    places: Places<'c>,
 }
 
 impl<'c> ServiceType<'c> {
+    /// The type with these fields.
+    pub fn new(name: &'c str, title: &'c str, fields: Vec<Definition<'c>>) -> Self {
+        let places = Places::of(fields.iter().map(|field| field.name));
+        Self { name, title, fields, places }
+    }
+
     /// Reads a type: its entry, and its fields by name.
     fn read(node: Node<'c>, fields: impl Iterator<Item = (&'c str, Node<'c>)>) -> Self {
         let title = node.get("name").and_then(|title| title.value().as_text()).unwrap_or(node.name());
         let fields = fields.map(|(name, node)| Definition { name, ..registered(node) });
-        Self { name: node.name(), title, fields: fields.collect() }
+        Self::new(node.name(), title, fields.collect())
     }
 
     /// What a connector has stored: an object of fields, as `GET _connector/<id>` returns its `configuration`.
     pub fn existing(configuration: Node<'c>) -> Self {
         let fields = configuration.children().map(|field| stored(field).registered()).collect();
-        Self { name: "", title: "", fields }
+        Self::new("", "", fields)
     }
 
     /// The field of this name.
     pub fn field(&self, name: &str) -> Option<&Definition<'c>> {
-        self.fields.iter().find(|field| field.name == name)
+        let place = self.places.get(self.fields.iter().map(|field| field.name), name)?;
+        self.fields.get(place)
     }
 }
 
@@ -132,7 +141,8 @@ impl Catalogue {
 
     /// The service type of this name.
     pub fn get(&self, name: &str) -> Option<&ServiceType<'static>> {
-        let entry = self.types.iter().find(|entry| entry.node.name() == name)?;
+        let at = self.types.binary_search_by(|entry| entry.node.name().cmp(name)).ok()?;
+        let entry = self.types.get(at)?;
         Some(entry.read.get_or_init(|| {
             if let Some(view) = &self.view {
                 return ServiceType::read(entry.node, view.fields(entry.node));
@@ -151,6 +161,7 @@ mod tests {
     fn the_newest_version_is_the_same_in_both_files() {
         let (own, shared) = (Catalogue::newest(), Catalogue::shared(Catalogue::newest().version()));
         assert_eq!(own.names().collect::<Vec<_>>(), shared.names().collect::<Vec<_>>());
+        assert!(own.names().is_sorted() && shared.names().is_sorted());
         for name in own.names() {
             let (one, other) = (own.get(name).unwrap(), shared.get(name).unwrap());
             assert_eq!(one.title, other.title);

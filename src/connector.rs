@@ -5,6 +5,7 @@ mod coercion;
 pub mod definition;
 mod items;
 pub mod misnamed;
+pub mod places;
 pub(crate) mod reading;
 pub mod remark;
 

@@ -3,11 +3,11 @@
 //! `emit` prints it, the consumers judge it. Everything said about a file is said about this request.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use crate::catalogue::ServiceType;
 use crate::connector::attribute::{Display, FieldType};
 use crate::connector::definition::{Definition, Origin, Slot};
+use crate::connector::places::Places;
 use crate::connector::reading::unrepresentable;
 use crate::connector::{Connector, Section};
 use crate::tree::{Node, Value};
@@ -87,7 +87,7 @@ impl<'t> Request<'t> {
             fields: Vec::new(),
             left_out: Vec::new(),
             entries: Vec::new(),
-            places: Places(None),
+            places: Places::default(),
         };
         match mode {
             Mode::Configuration => {
@@ -110,7 +110,7 @@ impl<'t> Request<'t> {
                 request.lay_values_over(connector, completion);
             }
         }
-        request.places = Places::of(&request.fields);
+        request.places = Places::of(names(&request.fields));
         request
     }
 
@@ -118,9 +118,9 @@ impl<'t> Request<'t> {
     fn lay_values_over(&mut self, connector: &Connector<'t>, completion: Completion) {
         let Some(table) = connector.values.table() else { return };
         let has_schema = self.mode == Mode::Configuration || self.service.is_some();
-        let places = Places::of(&self.fields);
+        let places = Places::of(names(&self.fields));
         for node in table.children() {
-            let Some(at) = places.get(&self.fields, node.name()) else {
+            let Some(at) = places.get(names(&self.fields), node.name()) else {
                 let kind = if has_schema { EntryKind::Unregistered } else { EntryKind::Unjudged };
                 self.entries.push(Entry { node, kind, other: None });
                 continue;
@@ -181,11 +181,11 @@ impl<'t> Request<'t> {
 
     fn add_left_out(&mut self, connector: &Connector<'t>) {
         let (Some(service), false) = (self.service, connector.is_damaged()) else { return };
-        let places = Places::of(&self.fields);
+        let places = Places::of(names(&self.fields));
         let refused =
             |name: &str| connector.configuration.table().is_some_and(|table| table.get(name).is_some());
         for known in &service.fields {
-            if places.get(&self.fields, known.name).is_none() && !refused(known.name) {
+            if places.get(names(&self.fields), known.name).is_none() && !refused(known.name) {
                 let mut field = known.clone();
                 if connector.partial {
                     field.value.origin = Origin::Elsewhere;
@@ -202,11 +202,15 @@ impl<'t> Request<'t> {
 
     /// The field of this name among them.
     pub fn field(&self, name: &str) -> Option<&Definition<'t>> {
-        match self.places.get(&self.fields, name) {
+        match self.places.get(names(&self.fields), name) {
             Some(at) => self.fields.get(at),
             None => self.left_out.iter().find(|field| field.name == name),
         }
     }
+}
+
+fn names<'t>(fields: &[Definition<'t>]) -> impl DoubleEndedIterator<Item = &'t str> + ExactSizeIterator {
+    fields.iter().map(|field| field.name)
 }
 
 /// Fills in what one definition leaves out, `order` aside: from the type's definition, if it is known, then the standard
@@ -286,28 +290,5 @@ fn same(one: Value<'_>, other: Value<'_>) -> bool {
                 })
         }
         _ => one == other,
-    }
-}
-
-/// Finds fields by name: by looking at each in a small file, through a map in a large one.
-#[derive(Debug)]
-pub(crate) struct Places<'t>(Option<HashMap<&'t str, usize>>);
-
-/// Up to this many fields a scan is faster than hashing.
-const SCANNED: usize = 24;
-
-impl<'t> Places<'t> {
-    /// The places of these fields; of duplicates the first counts.
-    pub(crate) fn of(fields: &[Definition<'t>]) -> Self {
-        let map = || fields.iter().enumerate().rev().map(|(at, field)| (field.name, at)).collect();
-        Self((fields.len() > SCANNED).then(map))
-    }
-
-    /// The place of the field with this name, among the same fields.
-    pub(crate) fn get(&self, fields: &[Definition<'t>], name: &str) -> Option<usize> {
-        match &self.0 {
-            Some(map) => map.get(name).copied(),
-            None => fields.iter().position(|field| field.name == name),
-        }
     }
 }

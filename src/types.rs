@@ -88,7 +88,7 @@ fn read_one<'t>(file: &'t TypeTree<'t>) -> OwnType<'t> {
     let schema = schema.map(|mut connector| {
         let title = connector.root.get("name").and_then(|title| title.value().as_text()).unwrap_or(name);
         let request = Request::new(&mut connector, None, Completion::Standard);
-        ServiceType { name, title, fields: request.fields.into_iter().map(Definition::registered).collect() }
+        ServiceType::new(name, title, request.fields.into_iter().map(Definition::registered).collect())
     });
     OwnType { name, path: file.path, schema }
 }

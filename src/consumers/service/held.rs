@@ -1,10 +1,9 @@
 //! The configuration as the service holds it after construction: converted values, and what is known of them.
 
-use std::collections::HashMap;
-
 use crate::catalogue::ServiceType;
 use crate::connector::attribute::FieldType;
 use crate::connector::definition::{Definition, Dependency, Origin, Slot, Validation};
+use crate::connector::places::Places;
 use crate::consumers::Event;
 use crate::consumers::python::{Py, Splitting};
 use crate::consumers::service::{Activity, conversion, dependencies, has_schema};
@@ -95,15 +94,12 @@ impl<'r> Held<'r> {
 #[derive(Debug)]
 pub struct Service<'r> {
     fields: Vec<Held<'r>>,
-    names: Option<HashMap<&'r str, usize>>,
+    places: Places<'r>,
     runs_check: bool,
     is_constructed: bool,
     /// Of each field, once the check has come by.
     activities: Vec<Activity>,
 }
-
-/// Up to this many fields a scan is faster than hashing.
-const SCANNED: usize = 24;
 
 impl<'r> Service<'r> {
     /// Builds the configuration from what the request leaves in store, as the service does before its check.
@@ -122,12 +118,9 @@ impl<'r> Service<'r> {
                 fields.push(conversion::held(definition, known, resets, splitting, events));
             }
         }
-        let map = |fields: &[Held<'r>]| {
-            fields.iter().enumerate().rev().map(|(at, held)| (held.definition.name, at)).collect()
-        };
-        let names = (fields.len() > SCANNED).then(|| map(&fields));
+        let places = Places::of(names(&fields));
         let is_constructed = events.iter().all(|event| !event.breaks);
-        Self { fields, names, runs_check, is_constructed, activities: Vec::new() }
+        Self { fields, places, runs_check, is_constructed, activities: Vec::new() }
     }
 
     /// Keeps what the check found out about each field, in their order.
@@ -168,9 +161,10 @@ impl<'r> Service<'r> {
 
     /// Its place in [`Self::fields`].
     pub fn place(&self, name: &str) -> Option<usize> {
-        match &self.names {
-            Some(names) => names.get(name).copied(),
-            None => self.fields.iter().position(|held| held.definition.name == name),
-        }
+        self.places.get(names(&self.fields), name)
     }
+}
+
+fn names<'r>(fields: &[Held<'r>]) -> impl DoubleEndedIterator<Item = &'r str> + ExactSizeIterator {
+    fields.iter().map(|held| held.definition.name)
 }
