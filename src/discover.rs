@@ -287,7 +287,7 @@ impl<'r> Search<'r> {
         // Standard input comes first, and so replaces the file in whose place it stands.
         self.candidates
             .sort_unstable_by(|a, b| (&a.path, &a.absolute, a.source).cmp(&(&b.path, &b.absolute, b.source)));
-        self.candidates.dedup_by(|later, first| later.absolute == first.absolute);
+        self.candidates.dedup_by(|later, first| later.absolute.as_os_str() == first.absolute.as_os_str());
         self.types.sort_unstable_by(|a, b| (&a.path, &a.absolute).cmp(&(&b.path, &b.absolute)));
         self.skipped.sort_unstable();
         self.skipped.dedup();

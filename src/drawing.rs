@@ -120,7 +120,7 @@ impl Drawing {
     /// Draws a connector as the service holds it. Of a file that was not read as a whole every value is masked.
     pub fn new(path: &str, id: &str, request: &Request<'_>, service: &Service<'_>, is_whole: bool) -> Self {
         let definitions: Vec<_> = service.fields().iter().map(|held| held.definition).collect();
-        let graph = Graph::new(&definitions);
+        let graph = Graph::new(definitions.iter().copied(), |name| service.place(name));
         let mut drawing = Self {
             path: path.to_owned(),
             connector_id: id.to_owned(),

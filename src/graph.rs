@@ -4,7 +4,7 @@ pub mod conflict;
 mod groups;
 pub mod reach;
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 
 use crate::connector::definition::Definition;
 use groups::Groups;
@@ -32,16 +32,17 @@ pub struct Graph {
 }
 
 impl Graph {
-    /// The graph of these fields; dependencies on others are left out.
-    pub fn new(fields: &[&Definition<'_>]) -> Self {
-        let places: HashMap<&str, usize> =
-            fields.iter().enumerate().rev().map(|(at, field)| (field.name, at)).collect();
+    /// The graph of these fields; `place` finds them by name. Dependencies on others are left out.
+    pub fn new<'d>(
+        fields: impl ExactSizeIterator<Item = &'d Definition<'d>>,
+        place: impl Fn(&str) -> Option<usize>,
+    ) -> Self {
         let mut outward = Vec::with_capacity(fields.len());
         let mut inward = vec![Vec::new(); fields.len()];
-        for (from, field) in fields.iter().enumerate() {
+        for (from, field) in fields.enumerate() {
             let mut own = Vec::new();
             for (item, dependency) in field.dependencies().iter().enumerate() {
-                if let Some(&to) = places.get(dependency.field) {
+                if let Some(to) = place(dependency.field) {
                     let edge = Edge { from, to, item };
                     own.push(edge);
                     inward[to].push(edge);

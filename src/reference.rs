@@ -93,6 +93,9 @@ impl Fault {
 
 /// What is wrong with a text that somebody probably meant as a reference; none for a good one and for any other text.
 pub fn fault_of(text: &str) -> Option<Fault> {
+    if !text.contains('$') {
+        return None;
+    }
     match Reference::parse(text) {
         Some(Reference::File(path)) => return leaves(path).then_some(Fault::OutsidePath),
         Some(Reference::Env(_)) => return None,
@@ -154,7 +157,8 @@ pub fn escaped(text: &str) -> Cow<'_, str> {
 
 /// The literal text that a value stands for: `$${` undone.
 pub fn literal(text: &str) -> Cow<'_, str> {
-    if text.contains("$${") { Cow::Owned(text.replace("$${", "${")) } else { Cow::Borrowed(text) }
+    let is_escaped = text.contains('$') && text.contains("$${");
+    if is_escaped { Cow::Owned(text.replace("$${", "${")) } else { Cow::Borrowed(text) }
 }
 
 #[cfg(test)]

@@ -144,9 +144,12 @@ pub struct Conflict<'c> {
 
 /// What is claimed twice, by the later files in their order. `files` are paths, sorted, with their claims.
 pub fn clashes<'c>(
-    files: impl Iterator<Item = (&'c str, &'c [Claim])>,
+    files: impl Iterator<Item = (&'c str, &'c [Claim])> + Clone,
     clusters: &'c Clusters,
 ) -> Vec<Clash<'c>> {
+    if are_different(files.clone().flat_map(|(_, claims)| claims)) {
+        return Vec::new();
+    }
     let mut taken = Taken::default();
     let mut clashes = Vec::new();
     for (file, (path, claims)) in files.enumerate() {
@@ -176,6 +179,22 @@ pub fn clashes<'c>(
         }
     }
     clashes
+}
+
+/// Whether it is certain that no claim is made twice. Sorting numbers takes a tenth of the time of a map of names.
+fn are_different<'c>(claims: impl Iterator<Item = &'c Claim>) -> bool {
+    let mut tags: Vec<u64> = claims.map(tag).collect();
+    tags.sort_unstable();
+    tags.windows(2).all(|pair| pair[0] != pair[1])
+}
+
+/// A number that is the same for equal claims, and hardly ever for others.
+fn tag(claim: &Claim) -> u64 {
+    let mix = |tag: u64, part: u64| (tag.rotate_left(5) ^ part).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let (parts, rest) = claim.name.as_bytes().as_chunks::<8>();
+    let start = mix(claim.name.len() as u64, claim.claimed as u64);
+    let tag = parts.iter().fold(start, |tag, part| mix(tag, u64::from_le_bytes(*part)));
+    rest.iter().fold(tag, |tag, byte| mix(tag, u64::from(*byte)))
 }
 
 /// What is claimed so far.

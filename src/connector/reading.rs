@@ -205,6 +205,7 @@ impl<'t> Reader<'_, 't> {
     /// A `value` or `default_value`: anything but an array, and in a default no object either.
     fn datum(&mut self, node: Node<'t>, objects: Objects) -> Slot<'t, Value<'t>> {
         match node.value() {
+            value @ (Value::Text(_) | Value::Bool(_)) => Slot::written(value, node),
             Value::Array(_) => self.refuse(Treatment::ArrayValue, node),
             Value::Object(_) if objects == Objects::Refused => self.refuse(Treatment::WrongType, node),
             value if !node.is_lost() && self.is_representable(node) => Slot::written(value, node),

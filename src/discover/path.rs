@@ -65,17 +65,32 @@ pub(super) struct Naming<'r> {
     root: &'r Path,
     base: &'r Path,
     base_shown: String,
+    /// The base as text and its name, if every file below it is named from there: it lies in the root.
+    inside: Option<(&'r str, String)>,
 }
 
 impl<'r> Naming<'r> {
     /// `base` is the absolute form of `given`.
     pub(super) fn new(root: &'r Path, given: &Path, base: &'r Path) -> Self {
-        Self { root, base, base_shown: shown(&lexically_clean(given)) }
+        let mut naming = Self { root, base, base_shown: shown(&lexically_clean(given)), inside: None };
+        let lies_inside = cfg!(unix) && base.starts_with(root);
+        naming.inside = base.to_str().filter(|_| lies_inside).map(|text| (text, naming.name(base)));
+        naming
     }
 
     /// Puts the name of `file`, an absolute path, into `out`, whose allocation is used again.
     pub(super) fn write(&self, file: &Path, out: &mut String) {
         out.clear();
+        if let Some((base, name)) = &self.inside
+            && let Some(below) = file.to_str().and_then(|file| file.strip_prefix(base)?.strip_prefix('/'))
+        {
+            out.push_str(name);
+            if !name.is_empty() {
+                out.push('/');
+            }
+            out.push_str(below);
+            return;
+        }
         let inside = match file.strip_prefix(self.root) {
             Ok(inside) => inside,
             Err(_) => match file.strip_prefix(self.base) {

@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
 const LABELLED: usize = 12;
 
 fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
-    if subject.writes_dependencies() {
+    if subject.writes_dependencies() && subject.chains_dependencies() {
         let circles = subject.graph().circles().iter().filter_map(|edges| Circle::written(subject, edges));
         findings.extend(circles.map(|circle| circle.finding(subject, Shown::Perhaps)));
     }

@@ -1,5 +1,7 @@
 //! `differs-from-type`: options, dependencies or validations that are not the connector type's.
 
+use std::borrow::Cow;
+
 use super::{Judge, Rule, Subject};
 use crate::connector::attribute::Attribute;
 use crate::connector::definition::{Definition, Origin};
@@ -23,10 +25,7 @@ fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
         let Some(known) = service.field(field.name) else { continue };
         for attribute in [Attribute::DependsOn, Attribute::Options, Attribute::Validations] {
             let Origin::Written(node) = field.origin(attribute) else { continue };
-            let counts = (count(field, attribute), count(known, attribute));
-            if counts != (0, 0)
-                && (counts.0 != counts.1 || pairs(field, attribute) != pairs(known, attribute))
-            {
+            if items(field, attribute) != items(known, attribute) {
                 let message = message![
                     "the ",
                     attribute.name(),
@@ -48,24 +47,26 @@ fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
     }
 }
 
-fn count(field: &Definition<'_>, attribute: Attribute) -> usize {
-    match attribute {
-        Attribute::DependsOn => field.dependencies().len(),
-        Attribute::Options => field.choices().len(),
-        _ => field.checks().len(),
-    }
+/// What two definitions are compared by: the items of an attribute, whatever their order and their labels.
+fn items<'r>(field: &Definition<'r>, attribute: Attribute) -> Vec<(&'r str, Written<'r>)> {
+    let mut items: Vec<_> = match attribute {
+        Attribute::DependsOn => {
+            field.dependencies().iter().map(|one| (one.field, written(one.value))).collect()
+        }
+        Attribute::Options => field.choices().iter().map(|one| ("", written(one.value))).collect(),
+        _ => field.checks().iter().map(|one| (one.kind.name(), written(one.constraint))).collect(),
+    };
+    items.sort_unstable();
+    items
 }
 
-/// What two definitions are compared by: the items of an attribute, whatever their order and their labels.
-fn pairs(field: &Definition<'_>, attribute: Attribute) -> Vec<(String, String)> {
-    let text = |value: Value<'_>| serde_json::to_string(&value).unwrap_or_default();
-    let mut pairs: Vec<_> = match attribute {
-        Attribute::DependsOn => {
-            field.dependencies().iter().map(|one| (one.field.to_owned(), text(one.value))).collect()
-        }
-        Attribute::Options => field.choices().iter().map(|one| (String::new(), text(one.value))).collect(),
-        _ => field.checks().iter().map(|one| (one.kind.name().to_owned(), text(one.constraint))).collect(),
-    };
-    pairs.sort_unstable();
-    pairs
+/// Whether a value is a string, and its text: that of JSON, but for a string's own.
+type Written<'r> = (bool, Cow<'r, str>);
+
+fn written(value: Value<'_>) -> Written<'_> {
+    match value {
+        Value::Text(text) => (true, Cow::Borrowed(text)),
+        Value::Number(number) => (false, Cow::Borrowed(number.text())),
+        other => (false, Cow::Owned(serde_json::to_string(&other).unwrap_or_default())),
+    }
 }

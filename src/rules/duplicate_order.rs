@@ -21,6 +21,18 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
+    let mut orders: Vec<_> = subject.written_fields().map(|field| field.order.content).collect();
+    orders.sort_unstable();
+    if orders.windows(2).any(|pair| pair[0] == pair[1]) {
+        repeated(subject, findings);
+    }
+    if subject.written_fields().any(|field| is_deployed(field) && field.order.content.is_some()) {
+        unordered(subject, findings);
+    }
+}
+
+/// Fields whose order another one has already.
+fn repeated<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
     let mut taken: BTreeMap<i32, &Definition<'r>> = BTreeMap::new();
     // Those of the connector type come first: what is to be edited is the order that is written.
     let mut ordered: Vec<_> = subject.written_fields().filter(|field| is_deployed(field)).collect();
@@ -52,9 +64,6 @@ fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
             _ => "` has it already",
         };
         findings.push(finding.related(related, message!["`", first.name, origin]));
-    }
-    if !taken.is_empty() {
-        unordered(subject, findings);
     }
 }
 

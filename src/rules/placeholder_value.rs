@@ -59,14 +59,21 @@ const WORDS: [&str; 12] = [
 ];
 
 fn is_placeholder(text: &str) -> bool {
-    let plain = text.trim().to_ascii_lowercase().replace(['-', ' '], "_");
+    let plain = text.trim();
     let inner = plain.strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
-    let is_word =
-        |inner: &str| !inner.is_empty() && inner.chars().all(|one| one.is_alphanumeric() || one == '_');
-    WORDS.contains(&plain.as_str())
-        || (plain.len() >= 3 && plain.bytes().all(|byte| byte == b'x'))
+    let is_word = |inner: &str| {
+        !inner.is_empty() && inner.chars().all(|one| one.is_alphanumeric() || matches!(one, '_' | '-' | ' '))
+    };
+    WORDS.iter().any(|word| plain.len() == word.len() && begins(plain, word))
+        || (plain.len() >= 3 && plain.bytes().all(|byte| byte.eq_ignore_ascii_case(&b'x')))
         || inner.is_some_and(is_word)
-        || (plain.starts_with("your_") && is_word(&plain) && plain.len() > 5)
+        || (begins(plain, "your_") && is_word(plain) && plain.len() > 5)
+}
+
+/// Whether a text begins with a word, in whatever case, and with a hyphen or a space for an underscore or not.
+fn begins(text: &str, word: &str) -> bool {
+    let folded = |byte: u8| if matches!(byte, b'-' | b' ') { b'_' } else { byte.to_ascii_lowercase() };
+    text.len() >= word.len() && text.bytes().map(folded).zip(word.bytes()).all(|(one, other)| one == other)
 }
 
 #[cfg(test)]

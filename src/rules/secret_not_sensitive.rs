@@ -55,13 +55,12 @@ fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
 }
 
 fn is_named_secret(name: &str) -> bool {
-    let lower = name.to_lowercase();
-    let words: Vec<&str> = lower.split(['_', '-', '.', ' ']).collect();
-    if words.last().is_none_or(|last| HARMLESS.contains(last)) {
-        return false;
-    }
-    words.iter().any(|word| SECRETS.contains(word))
-        || words.windows(2).any(|pair| pair.get(1) == Some(&"key") && KEYS.contains(&pair[0]))
+    let is_among = |word: &str, words: &[&str]| words.iter().any(|one| one.eq_ignore_ascii_case(word));
+    let words = || name.split(['_', '-', '.', ' ']);
+    let mut pairs = words().zip(words().skip(1));
+    let is_named = words().any(|word| is_among(word, &SECRETS))
+        || pairs.any(|(kind, word)| word.eq_ignore_ascii_case("key") && is_among(kind, &KEYS));
+    is_named && !words().next_back().is_some_and(|last| is_among(last, &HARMLESS))
 }
 
 #[cfg(test)]

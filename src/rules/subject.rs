@@ -80,8 +80,8 @@ impl<'r> Subject<'r> {
     /// The dependencies between all fields, which it knows by their places in [`Service::fields`].
     pub fn graph(&self) -> &Graph {
         self.graph.get_or_init(|| {
-            let fields: Vec<_> = self.service.fields().iter().map(|held| held.definition).collect();
-            Graph::new(&fields)
+            let fields = self.service.fields().iter().map(|held| held.definition);
+            Graph::new(fields, |name| self.service.place(name))
         })
     }
 
@@ -93,6 +93,10 @@ impl<'r> Subject<'r> {
     /// The fields that wait for two values of one field, either of which it can hold.
     pub fn conflicts(&self) -> &[Conflict] {
         self.conflicts.get_or_init(|| {
+            // Two ways to one field part at a field that has two dependencies.
+            if self.service.fields().iter().all(|held| held.definition.dependencies().len() < 2) {
+                return Vec::new();
+            }
             let nevers = self.nevers();
             let is_held = |edge: &Edge| !nevers.contains_key(&(edge.from, edge.item));
             let wanted = |edge: Edge| wanted(self.service, edge).filter(|_| is_held(&edge)).map(Wanted::new);
@@ -103,6 +107,16 @@ impl<'r> Subject<'r> {
     /// Whether the file itself writes a dependency, so that the graph is worth making.
     pub fn writes_dependencies(&self) -> bool {
         self.written_fields().any(|field| !field.dependencies().is_empty())
+    }
+
+    /// Whether some field depends on one that depends on something itself, without which there is no circle.
+    pub fn chains_dependencies(&self) -> bool {
+        let fields = self.service.fields();
+        let has_own = |name: &str| {
+            let parent = self.service.place(name).and_then(|at| fields.get(at));
+            parent.is_some_and(|held| !held.definition.dependencies().is_empty())
+        };
+        fields.iter().flat_map(|held| held.definition.dependencies()).any(|one| has_own(one.field))
     }
 
     /// The candidate that was probably meant, as long as the patience lasts.

@@ -52,7 +52,8 @@ pub struct Arena {
     pub(super) decoded: String,
     pub(super) comments: Vec<Span>,
     pub(super) faults: Vec<Fault>,
-    /// What the TOML reader keeps between files.
+    /// What the readers keep between files.
+    json: super::json::Scratch,
     toml: super::toml::Scratch,
 }
 
@@ -99,14 +100,24 @@ impl<'s> Builder<'s> {
         Self { source, arena }
     }
 
-    /// Lends the TOML reader its buffers; it gives them back with [`Builder::keep_scratch`].
-    pub(super) fn take_scratch(&mut self) -> super::toml::Scratch {
+    /// Lends the TOML reader its buffers; it gives them back with [`Builder::keep_toml_scratch`].
+    pub(super) fn take_toml_scratch(&mut self) -> super::toml::Scratch {
         std::mem::take(&mut self.arena.toml)
     }
 
     /// Takes the TOML reader's buffers back, for the next file.
-    pub(super) fn keep_scratch(&mut self, scratch: super::toml::Scratch) {
+    pub(super) fn keep_toml_scratch(&mut self, scratch: super::toml::Scratch) {
         self.arena.toml = scratch;
+    }
+
+    /// Lends the JSON reader its buffers; it gives them back with [`Builder::keep_json_scratch`].
+    pub(super) fn take_json_scratch(&mut self) -> super::json::Scratch {
+        std::mem::take(&mut self.arena.json)
+    }
+
+    /// Takes the JSON reader's buffers back, for the next file.
+    pub(super) fn keep_json_scratch(&mut self, scratch: super::json::Scratch) {
+        self.arena.json = scratch;
     }
 
     /// The text being read.

@@ -19,19 +19,30 @@ use super::{Builder, FaultKind, Kind, MAX_DEPTH, NodeId, Span, TextRef};
 /// Reads the builder's text. What is wrong with it becomes faults of the tree, never an error.
 pub(super) fn read(builder: &mut Builder<'_>) {
     let text = builder.source();
-    Reader {
+    let Scratch { stack, keys } = builder.take_json_scratch();
+    let mut reader = Reader {
         text,
         bytes: text.as_bytes(),
         pos: if text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 },
         builder,
-        stack: Vec::new(),
-        keys: Keys::default(),
+        stack,
+        keys,
         comma: 0,
         end: 0,
         forgiven: usize::MAX,
         unbalanced: false,
-    }
-    .file();
+    };
+    reader.file();
+    let Reader { mut stack, keys, .. } = reader;
+    stack.clear();
+    builder.keep_json_scratch(Scratch { stack, keys });
+}
+
+/// The reader's buffers, for the next file.
+#[derive(Debug, Default)]
+pub(super) struct Scratch {
+    stack: Vec<Frame>,
+    keys: Keys,
 }
 
 const BYTE_ORDER_MARK: char = '\u{feff}';
@@ -119,7 +130,13 @@ impl Reader<'_, '_> {
                 (Some(b','), Last::Item) => {
                     self.comma = self.pos;
                     self.pos += 1;
-                    Last::Comma
+                    self.blanks();
+                    // The way of most commas, without another turn.
+                    if self.peek() == Some(b'"') && frame.bracket == Bracket::Curly {
+                        self.member(frame)
+                    } else {
+                        Last::Comma
+                    }
                 }
                 (Some(byte), Last::Open | Last::Item) if byte == frame.bracket.close() => self.close(),
                 (Some(b'"'), Last::Open | Last::Comma) if frame.bracket == Bracket::Curly => {
@@ -189,6 +206,10 @@ impl Reader<'_, '_> {
                 self.add(slot, Kind::Text, string.span, string.text);
             }
             Some(b'{') => return self.open(slot, Bracket::Curly),
+            Some(b'[') if self.bytes.get(start + 1) == Some(&b']') && self.stack.len() < MAX_DEPTH => {
+                self.pos += 2;
+                self.add(slot, Kind::Array, Span::new(start, self.pos), TextRef::default());
+            }
             Some(b'[') => return self.open(slot, Bracket::Square),
             Some(byte) => {
                 let (kind, end) = match byte {

@@ -36,7 +36,7 @@ pub(super) struct Scratch {
 /// Reads the builder's text as TOML 1.1. What is wrong with it becomes faults of the tree.
 pub(super) fn read(builder: &mut Builder<'_>) {
     let source = builder.source();
-    let Scratch { mut tokens, parts } = builder.take_scratch();
+    let Scratch { mut tokens, parts } = builder.take_toml_scratch();
     builder.root(Kind::Object, Span::new(0, source.len()), builder.raw(Span::default()));
     let log = damage::Log::default();
     let mut reader = Reader::new(builder, &log, parts);
@@ -53,7 +53,7 @@ pub(super) fn read(builder: &mut Builder<'_>) {
         }
     }
     let parts = reader.into_parts();
-    builder.keep_scratch(Scratch { tokens, parts });
+    builder.keep_toml_scratch(Scratch { tokens, parts });
 }
 
 fn read_statements(reader: &mut Reader<'_, '_>, text: &str, tokens: &[Token]) {

@@ -103,7 +103,8 @@ impl<'r> Script<'r> {
 
     /// Whether Kibana's form takes it for an integer, or for nothing yet (`validIntInput`).
     pub(super) fn is_valid_int(&self) -> bool {
-        is_safe_integer(self.to_number()) && !self.shown().contains('.')
+        // A safe integer is printed without a point.
+        is_safe_integer(self.to_number()) && !matches!(self, Self::Text(text) if text.contains('.'))
     }
 
     /// `parseInt(String(value), 10)`

@@ -45,7 +45,6 @@ pub(super) fn held<'r>(
         return held;
     }
     let mut stage = Stage { definition, splitting, cause: Cause::NotConvertible, events };
-    let raw = held.clone();
     stage.converted(&mut held.default, Attribute::DefaultValue, declared);
     stage.converted(&mut held.value, Attribute::Value, declared);
     held.blank = !held.required && held.value.is_empty() == Some(true);
@@ -54,7 +53,7 @@ pub(super) fn held<'r>(
     if reset.is_some() && (known.field_type() != declared || !std::ptr::eq(default_from, definition)) {
         // Construction from what was written back: the raw value again, the type's attributes.
         if !matches!(held.value, Knowledge::Unknown) {
-            held.value = raw.value;
+            held.value = Knowledge::stored(&definition.value);
             stage.again(&mut held.value, Attribute::Value, known.field_type());
         }
         held.default = Knowledge::stored(&default_from.default_value);

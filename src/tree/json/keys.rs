@@ -62,10 +62,12 @@ fn tag(text: &[u8]) -> u32 {
 impl Reader<'_, '_> {
     /// Reports the repeated keys of an object that has ended, and forgets its keys.
     pub(super) fn duplicates(&mut self, object: Frame) {
-        if self.keys.may_repeat(object.keys) {
-            self.report_duplicates(object.keys);
+        if self.keys.len() > object.keys {
+            if self.keys.may_repeat(object.keys) {
+                self.report_duplicates(object.keys);
+            }
+            self.keys.truncate(object.keys);
         }
-        self.keys.truncate(object.keys);
     }
 
     fn report_duplicates(&mut self, start: usize) {

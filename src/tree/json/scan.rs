@@ -3,13 +3,19 @@
 const ONES: u64 = u64::from_ne_bytes([0x01; 8]);
 const HIGHS: u64 = u64::from_ne_bytes([0x80; 8]);
 
-/// Offset of the first byte from `at` on that is no JSON white space.
+/// Offset of the first byte from `at` on that is no JSON white space. Spaces, of which indentation is made, are counted
+/// eight at a time.
 #[inline]
 pub(super) fn blank_end(bytes: &[u8], mut at: usize) -> usize {
     while let Some(b' ' | b'\n' | b'\r' | b'\t') = bytes.get(at) {
         at += 1;
-        while bytes.get(at..).and_then(<[u8]>::first_chunk) == Some(b"        ") {
-            at += 8;
+        while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+            let others = u64::from_le_bytes(*chunk) ^ (ONES * 0x20);
+            let spaces = (others.trailing_zeros() / 8) as usize;
+            at += spaces;
+            if spaces < chunk.len() {
+                break;
+            }
         }
     }
     at
