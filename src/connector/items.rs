@@ -25,6 +25,7 @@ fn items<'t, T>(
             reader.remark(Treatment::Coerced, node);
             item(reader, node).map_or_else(|| Slot::refused(node), |one| Slot::written(vec![one], node))
         }
+        Value::Array(_) if node.count() == 0 => Slot::written(Vec::new(), node),
         Value::Array(_) => {
             let mut read = Some(Vec::with_capacity(node.count()));
             for child in objects(reader, node) {

@@ -128,6 +128,9 @@ struct Search<'g> {
 impl Search<'_> {
     /// The conflicts about one parent that are not direct.
     fn about<'r>(&mut self, parent: usize, wanted: &impl Fn(Edge) -> Option<Wanted<'r>>) -> Vec<Conflict> {
+        if self.graph.inward(parent).len() < 2 {
+            return Vec::new();
+        }
         let (mut numbers, mut values) = (HashMap::new(), HashMap::new());
         for &edge in self.graph.inward(parent) {
             if let Some(value) = wanted(edge) {

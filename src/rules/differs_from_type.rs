@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{Judge, Rule, Subject};
 use crate::connector::attribute::Attribute;
-use crate::connector::definition::{Definition, Origin};
+use crate::connector::definition::Origin;
 use crate::finding::{Finding, Place};
 use crate::message;
 use crate::severity::Severity;
@@ -25,7 +25,14 @@ fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
         let Some(known) = service.field(field.name) else { continue };
         for attribute in [Attribute::DependsOn, Attribute::Options, Attribute::Validations] {
             let Origin::Written(node) = field.origin(attribute) else { continue };
-            if items(field, attribute) != items(known, attribute) {
+            let differs = match attribute {
+                Attribute::DependsOn => {
+                    differ(field.dependencies(), known.dependencies(), |one| (one.field, one.value))
+                }
+                Attribute::Options => differ(field.choices(), known.choices(), |one| ("", one.value)),
+                _ => differ(field.checks(), known.checks(), |one| (one.kind.name(), one.constraint)),
+            };
+            if differs {
                 let message = message![
                     "the ",
                     attribute.name(),
@@ -47,23 +54,22 @@ fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
     }
 }
 
-/// What two definitions are compared by: the items of an attribute, whatever their order and their labels.
-fn items<'r>(field: &Definition<'r>, attribute: Attribute) -> Vec<(&'r str, Written<'r>)> {
-    let mut items: Vec<_> = match attribute {
-        Attribute::DependsOn => {
-            field.dependencies().iter().map(|one| (one.field, written(one.value))).collect()
-        }
-        Attribute::Options => field.choices().iter().map(|one| ("", written(one.value))).collect(),
-        _ => field.checks().iter().map(|one| (one.kind.name(), written(one.constraint))).collect(),
+/// Whether the items of an attribute are others, whatever their order and their labels. `part` gives what is compared.
+fn differ<'r, T>(own: &[T], known: &[T], part: impl Fn(&T) -> (&'r str, Value<'r>)) -> bool {
+    let is_same = |(one, other): (&T, &T)| part(one) == part(other);
+    if own.len() == known.len() && own.iter().zip(known).all(is_same) {
+        return false;
+    }
+    let sorted = |items: &[T]| {
+        let mut items: Vec<_> = items.iter().map(&part).map(|(name, value)| (name, written(value))).collect();
+        items.sort_unstable();
+        items
     };
-    items.sort_unstable();
-    items
+    own.len() != known.len() || sorted(own) != sorted(known)
 }
 
 /// Whether a value is a string, and its text: that of JSON, but for a string's own.
-type Written<'r> = (bool, Cow<'r, str>);
-
-fn written(value: Value<'_>) -> Written<'_> {
+fn written(value: Value<'_>) -> (bool, Cow<'_, str>) {
     match value {
         Value::Text(text) => (true, Cow::Borrowed(text)),
         Value::Number(number) => (false, Cow::Borrowed(number.text())),

@@ -164,6 +164,9 @@ impl Reader<'_, '_> {
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "between nearly all tokens there is nothing, or one byte")]
     fn blanks(&mut self) {
+        if self.peek() == Some(b' ') {
+            self.pos += 1;
+        }
         if !matches!(self.peek(), Some(b'!' | b'"' | b'$'..=b'.' | b'0'..=b'~')) {
             self.some_blanks();
         }
