@@ -222,7 +222,8 @@ fn faults(page: &mut Page) -> Vec<String> {
 
 #[test]
 fn every_page_is_a_script_that_does_what_it_shows() {
-    let mut pages = Page::all();
+    // The README's commands are for the checkout, and its script is sent to a server: `readme` and `emit` hold them.
+    let mut pages: Vec<_> = Page::all().into_iter().filter(|page| page.path != "README.md").collect();
     let faults: Vec<_> = pages.iter_mut().flat_map(faults).collect();
     assert!(faults.is_empty(), "{}", faults.join("\n\n"));
 }
