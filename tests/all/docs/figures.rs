@@ -6,17 +6,16 @@ use super::page::root;
 use crate::readme::hold;
 
 /// What was recorded, and where: a file of lines, one case each.
-const RECORDED: [(&str, &str, &str); 10] = [
-    ("pipeline_cases", "configurations without a known type", "all three"),
-    ("typed_cases", "configurations of a known type", "all three"),
-    ("values_cases", "updates of values", "all three"),
+const RECORDED: [(&str, &str, &str); 9] = [
+    ("pipeline_cases", "configurations without a known type", "Elasticsearch, the connector service"),
+    ("typed_cases", "configurations of a known type", "Elasticsearch, the connector service"),
+    ("values_cases", "updates of values", "Elasticsearch, the connector service"),
     ("server_cases", "requests, and what is stored afterwards", "Elasticsearch"),
     ("source_cases", "configurations that a source checks itself", "the connector service"),
     ("kibana_cases", "configurations on Kibana's page", "Kibana"),
     ("regex_cases", "patterns with values", "Python's `re`"),
     ("../python/regex", "random patterns with values", "Python's `re`"),
     ("../python/values", "conversions and comparisons of values", "Python"),
-    ("../json/bodies", "bodies, well-formed and damaged", "Elasticsearch's JSON parser"),
 ];
 
 /// A number with commas between its thousands.

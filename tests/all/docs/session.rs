@@ -41,8 +41,9 @@ fn steps(page: &Page) -> Vec<Step> {
             _ => {}
         }
     }
-    // Commands for the checkout are not run again by its tests.
-    steps.retain(|step| !matches!(step, Step::Command { line, .. } if line.starts_with("cargo ")));
+    // Commands for a checkout, such as the tests, are not run by its tests.
+    let is_for_checkout = |line: &str| ["cargo ", "just "].iter().any(|start| line.starts_with(start));
+    steps.retain(|step| !matches!(step, Step::Command { line, .. } if is_for_checkout(line)));
     steps
 }
 
