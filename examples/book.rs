@@ -40,7 +40,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn complete(chapter: &mut Value, repository: &str) {
     let is_index = chapter.get("path").and_then(Value::as_str) == Some(INDEX);
     if let Some(Value::String(content)) = chapter.get_mut("content") {
-        *content = with_links(content, repository);
+        *content = with_files(&with_links(content, repository));
         if is_index {
             *content = with_linked_rows(content);
         }
@@ -104,6 +104,15 @@ fn with_links(content: &str, repository: &str) -> String {
         text.push_str(&format!("]({place}){rest}"));
     }
     text
+}
+
+/// The names of the files that blocks are, above them.
+fn with_files(content: &str) -> String {
+    let named = |line: &str| match line.strip_prefix("```").and_then(|info| info.split(' ').nth(1)) {
+        Some(file) if file.contains(['.', '/']) => format!("<div class=\"file\">{file}</div>\n\n{line}\n"),
+        _ => format!("{line}\n"),
+    };
+    content.lines().map(named).collect()
 }
 
 /// The table of rules, its names linked to their chapters.

@@ -120,11 +120,8 @@ fn its_connector_file_is_clean() {
 fn its_configuration_is_sound() {
     use connlint::config::{Known, parse};
     let readme = readme();
-    let block = readme
-        .split("\n```toml connlint.toml\n")
-        .nth(1)
-        .and_then(|rest| rest.split("```").next())
-        .unwrap();
+    let block =
+        readme.split("\n```toml connlint.toml\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
     let rules: Vec<_> = RULES.iter().map(|rule| rule.name).collect();
     let stacks = connlint::stack::Stack::versions();
     let (config, faults) = parse(block, Known { rules: &rules, stacks: &stacks });

@@ -14,7 +14,8 @@ fn mdbook() -> Option<PathBuf> {
     let own = root().join("target/tools/bin/mdbook");
     let candidates = [own, PathBuf::from("mdbook")];
     candidates.into_iter().find(|program| {
-        let answer = Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
+        let answer =
+            Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
         answer.is_ok_and(|status| status.success())
     })
 }
@@ -74,9 +75,11 @@ fn the_book_is_built_and_has_no_dead_link() {
                 continue;
             }
             let (file, anchor) = link.split_once('#').unwrap_or((link, ""));
-            let target = if file.is_empty() { path.clone() } else { straight(&path.with_file_name("").join(file)) };
+            let target =
+                if file.is_empty() { path.clone() } else { straight(&path.with_file_name("").join(file)) };
             let is_there = folder.path().join(&target).exists();
-            let has_anchor = anchor.is_empty() || anchors.get(&target).is_some_and(|ids| ids.contains(anchor));
+            let has_anchor =
+                anchor.is_empty() || anchors.get(&target).is_some_and(|ids| ids.contains(anchor));
             if !is_there || !has_anchor {
                 faults.insert(format!("{}: {link}", path.display()));
             }

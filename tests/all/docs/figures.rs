@@ -32,7 +32,8 @@ fn count(file: &str) -> usize {
 
 #[test]
 fn the_figures_are_those_of_the_records() {
-    let rows = RECORDED.map(|(file, what, whose)| format!("| {what} | {whose} | {} |\n", in_words(count(file))));
+    let rows =
+        RECORDED.map(|(file, what, whose)| format!("| {what} | {whose} | {} |\n", in_words(count(file))));
     let table = format!("\n| recorded | answers of | cases |\n|---|---|--:|\n{}", rows.concat());
     hold("docs/exactness.md", "<!-- figures -->", &table);
 }

@@ -100,9 +100,8 @@ impl Block {
 
     /// Its text, with what it includes.
     pub(super) fn text(&self) -> String {
-        let expanded = self.lines.iter().map(|line| {
-            included(line).map_or_else(|| format!("{line}\n"), included_text)
-        });
+        let expanded =
+            self.lines.iter().map(|line| included(line).map_or_else(|| format!("{line}\n"), included_text));
         expanded.collect()
     }
 }

@@ -29,7 +29,9 @@ fn steps(page: &Page) -> Vec<Step> {
         }
         match block.language() {
             "console" => steps.extend(commands(&block.lines, block.start)),
-            "sh" if block.file().is_none() => steps.push(Step::Script { text: block.text(), at: block.start }),
+            "sh" if block.file().is_none() => {
+                steps.push(Step::Script { text: block.text(), at: block.start })
+            }
             "yaml" => {
                 for line in block.text().lines() {
                     let line = line.trim_start().trim_start_matches("- ").trim_start_matches("run: ");
@@ -53,7 +55,9 @@ fn commands(lines: &[String], start: usize) -> Vec<Step> {
     for (at, text) in (start..).zip(lines) {
         match (text.strip_prefix("$ "), steps.last_mut()) {
             (Some(line), _) => steps.push(Step::Command { line: line.to_owned(), shown: at + 1..at + 1 }),
-            (None, Some(Step::Command { line, shown })) if line.ends_with('\\') && shown.start == shown.end => {
+            (None, Some(Step::Command { line, shown }))
+                if line.ends_with('\\') && shown.start == shown.end =>
+            {
                 *line = format!("{line}\n{text}");
                 *shown = at + 1..at + 1;
             }
@@ -207,7 +211,8 @@ fn faults(page: &mut Page) -> Vec<String> {
             && !shown.is_empty()
             && !fits(&page.lines[shown.clone()], &done.printed)
         {
-            if std::env::var_os("UPDATE_DOCS").is_some() && !page.lines[shown.clone()].join("").contains('…') {
+            if std::env::var_os("UPDATE_DOCS").is_some() && !page.lines[shown.clone()].join("").contains('…')
+            {
                 outdated.push((shown.clone(), done.printed.clone()));
             } else {
                 faults.push(format!("{}:{at}: {what} printed:\n{printed}", page.path));
