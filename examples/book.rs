@@ -79,7 +79,7 @@ fn chapter_of(rule: &Rule) -> String {
                 let title = if kind == "bad" { "Bad" } else { "Good" };
                 let file = file.first().and_then(|word| word.strip_prefix("file="));
                 let file = file.map(|name| format!(", `{name}`")).unwrap_or_default();
-                text.push_str(&format!("**{title}**{file}:\n\n{fence}\n"));
+                text.extend(["**", title, "**", &file, ":\n\n", fence, "\n"]);
             }
             _ => {
                 text.push_str(line);
@@ -101,7 +101,7 @@ fn with_links(content: &str, repository: &str) -> String {
             Some(file) => format!("rules/{}.md", file.replace('_', "-")),
             None => format!("{repository}/blob/main/{target}"),
         };
-        text.push_str(&format!("]({place}){rest}"));
+        text.extend(["](", &place, ")", rest]);
     }
     text
 }

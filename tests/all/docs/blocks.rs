@@ -84,3 +84,16 @@ fn the_help_of_every_command_is_in_the_book() {
     }
     assert!(helps.iter().all(|help| !help.starts_with("---")), "the head of a snapshot is shown");
 }
+
+#[test]
+fn every_key_of_the_configuration_has_a_row() {
+    let page = Page::read("docs/configuration.md");
+    for key in connlint::config::KEYS {
+        let row = match key {
+            "rules" => "| `[rules]` |".to_owned(),
+            "cluster" | "ignore" => format!("| `[[{key}]]` |"),
+            _ => format!("| `{key}` |"),
+        };
+        assert!(page.lines.iter().any(|line| line.starts_with(&row)), "no row for {key}");
+    }
+}

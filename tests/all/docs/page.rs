@@ -115,18 +115,17 @@ fn included_text(target: &str) -> String {
     let (path, part) = target.split_once(':').map_or((target, None), |(path, part)| (path, Some(part)));
     let file = root().join("docs").join(path);
     let text = fs::read_to_string(&file).unwrap_or_else(|_| panic!("nothing to include at {target}"));
-    let text = match part {
-        None => text,
-        Some(part) => match part.strip_suffix(':').and_then(|line| line.parse::<usize>().ok()) {
-            Some(line) => text.split_inclusive('\n').skip(line - 1).collect(),
-            None => {
-                let start = format!("ANCHOR: {part} ");
-                let inner = text.split_once(&start).and_then(|(_, rest)| rest.split_once('\n'));
-                let inner = inner.and_then(|(_, rest)| rest.split_once(&format!("ANCHOR_END: {part} ")));
-                let inner = inner.unwrap_or_else(|| panic!("no such part: {target}")).0;
-                inner[..inner.rfind('\n').map_or(0, |at| at + 1)].to_owned()
-            }
-        },
+    let line = part.and_then(|part| part.strip_suffix(':')).map(|line| line.parse::<usize>().unwrap());
+    let text = match (part, line) {
+        (None, _) => text,
+        (_, Some(line)) => text.split_inclusive('\n').skip(line - 1).collect(),
+        (Some(anchor), None) => {
+            let inner =
+                text.split_once(&format!("ANCHOR: {anchor} ")).and_then(|(_, rest)| rest.split_once('\n'));
+            let inner = inner.and_then(|(_, rest)| rest.split_once(&format!("ANCHOR_END: {anchor} ")));
+            let inner = inner.unwrap_or_else(|| panic!("no such part: {target}")).0;
+            inner[..inner.rfind('\n').map_or(0, |at| at + 1)].to_owned()
+        }
     };
     assert!(!text.trim().is_empty(), "{target} is empty");
     text

@@ -30,7 +30,7 @@ fn steps(page: &Page) -> Vec<Step> {
         match block.language() {
             "console" => steps.extend(commands(&block.lines, block.start)),
             "sh" if block.file().is_none() => {
-                steps.push(Step::Script { text: block.text(), at: block.start })
+                steps.push(Step::Script { text: block.text(), at: block.start });
             }
             "yaml" => {
                 for line in block.text().lines() {
