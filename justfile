@@ -25,6 +25,10 @@ fmt:
 docs:
     RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --locked --document-private-items
 
+# The book, into target/book; mdBook is installed below target once
+book:
+    .ci/book
+
 # Payloads against a plain loop
 bench *arguments:
     cargo bench --locked {{ arguments }}

@@ -9,6 +9,7 @@ mod cli;
 mod config;
 mod convert;
 mod discover;
+mod docs;
 mod elasticsearch;
 mod emit;
 mod fix;

@@ -1,4 +1,4 @@
-//! The README's ways to deploy, against a server that answers as the API does.
+//! The documented ways to deploy, against a server that answers as the API does.
 
 mod server;
 
@@ -8,10 +8,10 @@ use std::process::{Command, Stdio};
 use super::{Ended, Repository, ended, simple};
 use server::Server;
 
-/// The code block of the README below a marker.
-fn snippet(name: &str) -> String {
-    let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
-    let (_, rest) = readme.split_once(&format!("<!-- deploy: {name} -->\n```")).unwrap();
+/// The code block of a page below a marker.
+fn snippet(page: &str, name: &str) -> String {
+    let page = fs::read_to_string(format!("{}/{page}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let (_, rest) = page.split_once(&format!("<!-- deploy: {name} -->\n```")).unwrap();
     let (_, code) = rest.split_once('\n').unwrap();
     code.split("```").next().unwrap().to_owned()
 }
@@ -35,7 +35,7 @@ fn path() -> String {
 fn with_curl(repository: &Repository, server: &Server) -> Ended {
     let variables =
         [("PATH", &*path()), ("ES_URL", &*server.url()), ("ES_API_KEY", "key"), ("DB", "hunter2")];
-    ended(repository.command("bash", &variables).args(["-c", &snippet("curl")]))
+    ended(repository.command("bash", &variables).args(["-c", &snippet("README.md", "curl")]))
 }
 
 #[test]
@@ -84,7 +84,7 @@ class Elasticsearch:
 "#;
 
 fn with_python(repository: &Repository, server: &Server, arguments: &str) -> Ended {
-    repository.write("deploy.py", &snippet("python"));
+    repository.write("deploy.py", &snippet("docs/deploying.md", "python"));
     let stub = repository.at("stub");
     let stub = stub.to_str().unwrap();
     let mut variables =
