@@ -6,13 +6,14 @@ Usage: benches/compare.py [--install] [--runs N] [--only NAME] [--write]
   --install   install the peers below target/bench (jsonschema-cli by cargo, @sourcemeta/jsonschema by npm, taplo and
               tombi by pip); a peer that is not there is named and left out
   --runs N    counted runs of every command (7)
-  --only NAME just the tables whose title has NAME in it
+  --only NAME just the tables whose title has NAME in it; `stages`: just that of the stages
   --write     put the tables into docs/performance.md
 
 The commands of a table run in turn, after one round that does not count. Every figure is a median, and every ratio the
 median of the ratios to the table's first command, round by round: so a machine that slows down hits all alike.
 """
 import argparse
+import json
 import os
 import pathlib
 import platform
@@ -31,6 +32,7 @@ SCHEMA = ROOT / "schemas" / "connector.schema.json"
 OLD_SCHEMA = HERE / "connector.draft07.schema.json"
 PAGE = ROOT / "docs" / "performance.md"
 BEGIN, END = "<!-- tables: just bench --write -->\n", "<!-- end -->"
+STAGES = ["connector", "request", "elasticsearch", "service", "sources", "kibana", "rules"]
 CARGO_PEER, SOURCEMETA, VENV = HERE / "cargo/bin/jsonschema-cli", HERE / "npm", HERE / "venv/bin"
 
 
@@ -171,6 +173,23 @@ def tables():
     ]
 
 
+def stages():
+    """Where the time of one file goes, from `cargo bench --bench stages`: a table in Markdown."""
+    subprocess.run(["cargo", "bench", "--locked", "--quiet", "--bench", "stages"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    files = 100  # as many as the benchmark reads
+
+    def microseconds(name):
+        estimates = json.loads((ROOT / "target/criterion" / name / "new/estimates.json").read_text())
+        return estimates["median"]["point_estimate"] / 1000 / files
+
+    parts = ["read/json", *(f"stage/{name}" for name in STAGES)]
+    lines = ["**One file of 4 KB, on one thread**", "", "| stage | time |", "|---|--:|"]
+    rows = [(name.split("/")[-1].replace("json", "JSON to tree"), microseconds(name)) for name in parts]
+    rows += [("the whole, JSON", microseconds("lint/json")), ("the whole, TOML", microseconds("lint/toml"))]
+    rows += [("of which TOML to tree", microseconds("read/toml"))]
+    return "\n".join(lines + [f"| {name} | {time:.1f} µs |" for name, time in rows]) + "\n"
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--install", action="store_true")
@@ -186,6 +205,9 @@ def main():
         if options.only.lower() in title.lower():
             made.append(table(title, rows, 3 * options.runs if title.startswith("One") else options.runs))
             print(made[-1], flush=True)
+    if not options.only or options.only == "stages":
+        made.append(stages())
+        print(made[-1])
     if options.write:
         page = PAGE.read_text()
         before, rest = page.split(BEGIN, 1)

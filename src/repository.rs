@@ -190,7 +190,10 @@ fn are_different<'c>(claims: impl Iterator<Item = &'c Claim>) -> bool {
 
 /// A number that is the same for equal claims, and hardly ever for others.
 fn tag(claim: &Claim) -> u64 {
-    let mix = |tag: u64, part: u64| (tag.rotate_left(5) ^ part).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let mix = |tag: u64, part: u64| {
+        let mixed = (tag ^ part).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        mixed ^ (mixed >> 32)
+    };
     let (parts, rest) = claim.name.as_bytes().as_chunks::<8>();
     let start = mix(claim.name.len() as u64, claim.claimed as u64);
     let tag = parts.iter().fold(start, |tag, part| mix(tag, u64::from_le_bytes(*part)));

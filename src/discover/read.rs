@@ -9,6 +9,9 @@ use thiserror::Error;
 /// The largest source that is read, in bytes: 16 MiB. A connector file has a few kilobytes.
 pub const LIMIT: u64 = 16 * 1024 * 1024;
 
+/// Room for the files that are usual, in bytes. To ask for a file's length takes longer than to read one of 4 KB.
+const USUAL: usize = 16 * 1024;
+
 /// Why a source could not be read. The text says it without the path, for "cannot be read: …".
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ReadFault {
@@ -39,14 +42,8 @@ impl From<io::Error> for ReadFault {
 /// Replaces what `buffer` holds by the bytes of the file at `path`.
 pub(super) fn file(path: &Path, buffer: &mut Vec<u8>) -> Result<(), ReadFault> {
     buffer.clear();
-    let file = File::open(path)?;
-    let length = file.metadata()?.len();
-    if length > LIMIT {
-        return Err(ReadFault::TooLarge);
-    }
-    // One byte more, so that the read that finds the end does not grow the buffer.
-    buffer.reserve(usize::try_from(length).unwrap_or(0) + 1);
-    stream(file, buffer)
+    buffer.reserve(USUAL);
+    stream(File::open(path)?, buffer)
 }
 
 /// Appends all of `reader` to `buffer`; a stream has no length to check beforehand.
