@@ -1,0 +1,77 @@
+"""The wheel: what is in it, and what somebody does with it who is new to connlint."""
+
+import functools
+import json
+import os
+import re
+import shutil
+import unittest
+import zipfile
+from pathlib import Path
+
+from tools import INDEX, ROOT, TARGET, TOOLS, VERSION, environment, offline, run, scratch, venv
+
+
+@functools.cache
+def built():
+    """Builds the wheel and puts it into the local index. The profile is that of `CONNLINT_WHEEL_PROFILE`."""
+    profile = os.environ.get("CONNLINT_WHEEL_PROFILE", "release")
+    made = TARGET / "made"
+    shutil.rmtree(made, ignore_errors=True)
+    # Where the package of the root would be in the way, this folder's would not be found.
+    run([TOOLS / "maturin", "build", "--profile", profile, "--out", made], ROOT / "packaging" / "wheel")
+    (wheel,) = made.iterdir()
+    for old in INDEX.glob("connlint-*.whl"):
+        old.unlink()
+    return Path(shutil.copy(wheel, INDEX))
+
+
+@functools.cache
+def installed():
+    """Installs the wheel as README.md says, from the local index; returns the folder of programs."""
+    built()
+    programs = venv(TARGET / "user")
+    command = re.search(r"^\$ (pip install connlint)$", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    run(["bash", "-c", command.group(1)], env=offline(PATH=f"{programs}:{os.environ['PATH']}"))
+    return programs
+
+
+class Wheel(unittest.TestCase):
+    def test_it_is_the_binary_and_its_papers(self):
+        with zipfile.ZipFile(built()) as wheel:
+            names = set(wheel.namelist())
+            metadata = wheel.read(f"connlint-{VERSION}.dist-info/METADATA").decode()
+            licence = wheel.read(f"connlint-{VERSION}.dist-info/licenses/LICENSE").decode()
+        papers = {name for name in names if ".dist-info/" in name}
+        self.assertEqual(names - papers, {f"connlint-{VERSION}.data/scripts/connlint"})
+        self.assertEqual(licence, (ROOT / "LICENSE").read_text(encoding="utf-8"))
+        self.assertIn("License-Expression: Apache-2.0\n", metadata)
+        self.assertIn(f"Name: connlint\nVersion: {VERSION}\n", metadata)
+        self.assertIn("\n# connlint\n", metadata, "the page on PyPI is README.md")
+        self.assertNotIn("Requires-Dist", metadata)
+
+    def test_it_runs_from_a_fresh_environment(self):
+        self.assertEqual(run([installed() / "connlint", "--version"]), f"connlint {VERSION}\n")
+
+    def test_a_new_user_gets_from_an_empty_repository_to_a_payload(self):
+        connlint = installed() / "connlint"
+        with scratch() as folder:
+            run(["git", "init", "--quiet"], folder)
+            run([connlint, "init", "mysql", "--output", "connectors/db.toml"], folder)
+            file = Path(folder, "connectors/db.toml")
+            report = json.loads(run([connlint, "check", "--output-format", "json"], folder, code=1))
+            named = {one["range"]["start"]["line"] for one in report["diagnostics"]}
+            self.assertEqual({one["rule"] for one in report["diagnostics"]}, {"missing-required-value"})
+            answers = {"host": "db.example.org", "user": "connector", "database": "orders"}
+            lines = file.read_text(encoding="utf-8").splitlines()
+            for line in named:
+                field, _ = lines[line - 1].split(" = ")
+                lines[line - 1] = f'{field} = "{answers[field]}"'
+            file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+            self.assertIn("checked 1 file", run([connlint, "check"], folder))
+            payload = json.loads(run([connlint, "emit"], folder))
+            self.assertEqual((payload["connector_id"], payload["path"]), ("db", "/_connector/db/_configuration"))
+            values = payload["body"]["values"] if "values" in payload["body"] else payload["body"]
+            self.assertIn("db.example.org", json.dumps(values))
+            resolved = run([connlint, "emit", "--resolve"], folder, env=environment(DB_PASSWORD="hunter2"))
+            self.assertEqual(json.loads(resolved)["unresolved"], [])
