@@ -4,26 +4,54 @@ import json
 import unittest
 from pathlib import Path
 
+from hooks import BAD, GOOD
 from tools import ROOT, TOOLS, run, scratch, write
 from wheel import installed
 
-TOUR = ROOT / "fixtures" / "tour" / "connectors"
-
-
-def verdict(schema, files):
-    """What check-jsonschema says: the paths of the files that do not meet the schema, and of what it could not read."""
-    report = json.loads(run([TOOLS / "check-jsonschema", "--output-format", "json", "--schemafile", schema, *files], code=None))
-    refused = {Path(error["filename"]).name: error["path"] for error in report["errors"]}
-    return refused, [error["filename"] for error in report["parse_errors"]]
+CHECK = [TOOLS / "check-jsonschema", "--output-format", "json", "--schemafile"]
 
 
 class Schemas(unittest.TestCase):
+    def setUp(self):
+        folder = scratch()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+
+    def schema(self, *arguments):
+        path = self.folder / "schema.json"
+        path.write_text(run([installed() / "connlint", "schema", *arguments]), encoding="utf-8")
+        run([TOOLS / "check-jsonschema", "--check-metaschema", path])
+        return path
+
+    def verdict(self, schema, files):
+        """Which files are refused, and where; which cannot be read at all."""
+        report = json.loads(run([*CHECK, schema, *files], code=None))
+        refused = {(Path(error["filename"]).name, error["path"]) for error in report.get("errors", [])}
+        unread = {Path(error["filename"]).name for error in report.get("parse_errors", [])}
+        self.assertEqual(report["status"], "fail" if refused or unread else "ok")
+        return refused, unread
+
+    def written(self, files):
+        write(self.folder, files)
+        return [self.folder / path for path in files]
+
     def test_the_whole_schema_takes_good_files_and_refuses_bad_ones(self):
-        with scratch() as folder:
-            schema = Path(folder, "connector.schema.json")
-            schema.write_text(run([installed() / "connlint", "schema"]), encoding="utf-8")
-            run([TOOLS / "check-jsonschema", "--check-metaschema", schema])
-            write(folder, {"bad.toml": '[values]\nport = 1979-05-27\n', "bad.json": '{"configuration": {"host": {"label": 1}}}'})
-            bad = [Path(folder, name) for name in ["bad.toml", "bad.json"]]
-            good = sorted(path for path in (ROOT / "fixtures").glob("*/connectors/**/*.*") if path.suffix in (".toml", ".json"))
-            print(verdict(schema, good), verdict(schema, bad))
+        schema = self.schema()
+        listed = run(["git", "ls-files", ":(glob)fixtures/*/connectors/**"]).split()
+        self.assertGreater(len(listed), 5)
+        # An attribute that Elasticsearch does not know, an array as a value, and a file that lacks a comma.
+        refused, unread = self.verdict(schema, [ROOT / path for path in listed])
+        places = {("wiki.toml", "$.configuration.proxy_host"), ("wiki.toml", "$.configuration.spaces.value")}
+        self.assertEqual((refused, unread), (places, {"accounts.json"}))
+        good = self.written({"good.toml": GOOD, "good.json": '{"configuration": {"host": {"label": "Host", "order": 1}}}'})
+        self.assertEqual(self.verdict(schema, good), (set(), set()))
+        bad = self.written({"bad.toml": 'service_type = 5\n[values]\n', "bad.json": '{"configuration": {"host": {"label": 1}}}'})
+        refused, _ = self.verdict(schema, bad)
+        self.assertEqual(refused, {("bad.toml", "$.service_type"), ("bad.json", "$.configuration.host.label")})
+
+    def test_the_schema_of_a_type_knows_its_fields(self):
+        schema = self.schema("--service-type", "mysql")
+        self.assertEqual(self.verdict(schema, self.written({"good.toml": GOOD})), (set(), set()))
+        as_json = '{"service_type": "mysql", "values": {"hots": "x", "port": 3306}}'
+        refused, _ = self.verdict(schema, self.written({"bad.toml": BAD, "bad.json": as_json}))
+        self.assertEqual(refused, {("bad.toml", "$.values.port"), ("bad.json", "$.values")})

@@ -38,12 +38,12 @@ def offline(**changes):
     return environment(**{**local, **changes})
 
 
-def run(command, folder=ROOT, env=None, code=0, text=None):
-    """Runs a program, says so, and holds its exit code to be `code` (None: any). Returns what it printed."""
+def run(command, folder=ROOT, env=None, code=0, errors=subprocess.STDOUT):
+    """Runs a program, says so, and holds its exit code to be `code` (None: any). Returns what it printed, `errors` too."""
     words = [str(word) for word in command]
     print("   $", " ".join(Path(words[0]).name if index == 0 else word for index, word in enumerate(words)), flush=True)
     done = subprocess.run(
-        words, cwd=folder, env=env or environment(), input=text, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        words, cwd=folder, env=env or environment(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors, text=True
     )
     if code is not None and done.returncode != code:
         raise AssertionError(f"exit code {done.returncode} instead of {code}: {' '.join(words)}\n{done.stdout}")
