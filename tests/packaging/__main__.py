@@ -1,7 +1,7 @@
-"""Builds the wheel of connlint and tries it where it is used: `python3 tests/packaging [wheel] [hooks] [pipelines] [schemas]`.
+"""Builds the wheel of connlint and tries it where it is used: `python3 tests/packaging [SUBJECT]...`.
 
-`python3 tests/packaging prepare` only installs what the tests need. Where this machine cannot, it says why and ends with
-exit code 77; everything else that goes wrong is a failure.
+`python3 tests/packaging prepare` only installs what the tests need. Where this machine cannot, it says why and ends
+with exit code 77; everything else that goes wrong is a failure.
 """
 
 import sys
@@ -14,12 +14,17 @@ SUBJECTS = ["wheel", "hooks", "pipelines", "schemas"]
 
 
 class Told(unittest.TextTestResult):
-    """Says the name of each test before what it runs, as a sentence."""
+    """Says the name of each test before what it runs, as a sentence, and how long it took after that."""
 
     def startTest(self, test):
         unittest.TestResult.startTest(self, test)
-        sentence = test.id().split(".")[-1].removeprefix("test_").replace("_", " ")
+        self.started = time.monotonic()
+        sentence = test.id().split(".")[-1].replace("test_", "", 1).replace("_", " ")
         self.stream.writeln(f"{type(test).__name__}: {sentence}")
+
+    def stopTest(self, test):
+        self.stream.writeln(f"   {time.monotonic() - self.started:.1f} s")
+        unittest.TestResult.stopTest(self, test)
 
 
 def main(subjects):

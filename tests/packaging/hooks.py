@@ -27,8 +27,10 @@ def publish():
         (published / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(ROOT / path, published / path, follow_symlinks=False)
     who = ["-c", "user.name=n", "-c", "user.email=e@example.org"]
-    for arguments in [["init", "--quiet"], ["add", "--all", "--force"], [*who, "commit", "--quiet", "-m", "all"], ["tag", f"v{VERSION}"]]:
-        run(["git", *arguments], published)
+    run(["git", "init", "--quiet"], published)
+    run(["git", "add", "--all", "--force"], published)
+    run(["git", *who, "commit", "--quiet", "-m", "all"], published)
+    run(["git", "tag", f"v{VERSION}"], published)
     return published
 
 
@@ -41,7 +43,8 @@ class Repository:
         # pre-commit keeps no variable of git's, so that only the home can tell where to clone from.
         settings = f'[user]\nname = n\nemail = e@example.org\n[url "file://{published}"]\ninsteadOf = {URL}\n'
         write(home, {".gitconfig": settings})
-        self.env = offline(HOME=str(home), PATH=path, PRE_COMMIT_HOME=str(TARGET / "pre-commit"), PRE_COMMIT_COLOR="never")
+        cache = str(TARGET / "pre-commit")
+        self.env = offline(HOME=str(home), PATH=path, PRE_COMMIT_HOME=cache, PRE_COMMIT_COLOR="never")
         self.env.pop("GIT_CONFIG_GLOBAL")
         self.folder.mkdir()
         self.git("init", "--quiet")

@@ -1,8 +1,9 @@
-"""The action for GitHub and the job for GitLab: their scripts are run as the two would run them, with the wheel built here."""
+"""The action for GitHub and the job for GitLab: their scripts, run as the two would, with the wheel built here."""
 
 import json
 import os
 import re
+import shutil
 import unittest
 from pathlib import Path
 
@@ -20,9 +21,10 @@ class Workflow:
     """A runner of the steps of the action, in a workspace with files."""
 
     def __init__(self, folder, files):
-        self.workspace, self.temp = Path(folder, "work space"), Path(folder, "temp")
+        # One for all workflows, so that the virtual environment is made once.
+        self.workspace, self.temp = Path(folder, "work space"), TARGET / "runner"
+        self.temp.mkdir(exist_ok=True)
         write(self.workspace, files)
-        self.temp.mkdir()
         run(["git", "init", "--quiet"], self.workspace)
 
     def run(self, code=0, **inputs):
@@ -39,7 +41,8 @@ class Workflow:
                     uploaded = self.workspace / self.filled(step["with"]["sarif_file"])
                 continue
             output, more = self.temp / "output", self.temp / "path"
-            output.write_text(""), more.write_text("")
+            output.write_text("", encoding="utf-8")
+            more.write_text("", encoding="utf-8")
             variables = {name: self.filled(text) for name, text in step.get("env", {}).items()}
             variables.update(RUNNER_TEMP=str(self.temp), GITHUB_OUTPUT=str(output), GITHUB_PATH=str(more), PATH=path)
             write(self.temp, {"script.sh": step["run"]})
@@ -64,6 +67,7 @@ class Action(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         built()
+        shutil.rmtree(TARGET / "runner", ignore_errors=True)
 
     def workflow(self, files):
         folder = scratch()
@@ -73,7 +77,8 @@ class Action(unittest.TestCase):
     def test_findings_fail_it_and_are_uploaded(self):
         told, uploaded = self.workflow({"connectors/a.toml": BAD, "connectors/b.toml": GOOD}).run(code=1)
         self.assertIn("::error file=connectors/a.toml,line=4,", told)
-        run([TOOLS / "check-jsonschema", "--regex-variant", "nonunicode", "--schemafile", SCHEMAS / "sarif-2.1.0.schema.json", uploaded])
+        schema = ["--regex-variant", "nonunicode", "--schemafile", SCHEMAS / "sarif-2.1.0.schema.json"]
+        run([TOOLS / "check-jsonschema", *schema, uploaded])
         (result,) = json.loads(uploaded.read_text(encoding="utf-8"))["runs"][0]["results"]
         self.assertEqual(result["ruleId"], FAULT)
         place = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
@@ -88,14 +93,16 @@ class Action(unittest.TestCase):
         checkout, step = page["jobs"]["connlint"]["steps"]
         self.assertRegex(checkout["uses"], r"^actions/checkout@v\d+$")
         self.assertEqual(page["permissions"]["security-events"], "write")
-        _, uploaded = self.workflow({"connectors/b.toml": FIXABLE, "sub/connectors/a.toml": BAD}).run(code=1, **step["with"])
+        workflow = self.workflow({"connectors/b.toml": FIXABLE, "sub/connectors/a.toml": BAD})
+        _, uploaded = workflow.run(code=1, **step["with"])
         results = json.loads(uploaded.read_text(encoding="utf-8"))["runs"][0]["results"]
         self.assertEqual([result["ruleId"] for result in results], ["value-converted"], "a warning, and no other folder")
 
     def test_an_input_is_data_and_never_run(self):
         workflow = self.workflow({"a b.toml": BAD, "-c.toml": BAD, "$(touch run).toml": GOOD, "connectors/x.toml": BAD})
         paths = "a b.toml\n-c.toml\n\n$(touch run).toml\n"
-        told, uploaded = workflow.run(code=1, paths=paths, arguments="--level\n value-not-convertible=note  --fail-on note", sarif="-x y.sarif")
+        arguments = "--level\n value-not-convertible=note  --fail-on note"
+        told, uploaded = workflow.run(code=1, paths=paths, arguments=arguments, sarif="-x y.sarif")
         self.assertEqual(told.count("::notice "), 2, told)
         self.assertEqual(uploaded.name, "-x y.sarif")
         self.assertTrue(uploaded.exists())

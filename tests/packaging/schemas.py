@@ -43,9 +43,10 @@ class Schemas(unittest.TestCase):
         refused, unread = self.verdict(schema, [ROOT / path for path in listed])
         places = {("wiki.toml", "$.configuration.proxy_host"), ("wiki.toml", "$.configuration.spaces.value")}
         self.assertEqual((refused, unread), (places, {"accounts.json"}))
-        good = self.written({"good.toml": GOOD, "good.json": '{"configuration": {"host": {"label": "Host", "order": 1}}}'})
+        host = '{"configuration": {"host": {"label": %s}}}'
+        good = self.written({"good.toml": GOOD, "good.json": host % '"Host"'})
         self.assertEqual(self.verdict(schema, good), (set(), set()))
-        bad = self.written({"bad.toml": 'service_type = 5\n[values]\n', "bad.json": '{"configuration": {"host": {"label": 1}}}'})
+        bad = self.written({"bad.toml": "service_type = 5\n[values]\n", "bad.json": host % "1"})
         refused, _ = self.verdict(schema, bad)
         self.assertEqual(refused, {("bad.toml", "$.service_type"), ("bad.json", "$.configuration.host.label")})
 

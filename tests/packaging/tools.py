@@ -27,7 +27,8 @@ class Unreachable(Exception):
 
 def environment(**changes):
     """The environment of this process without what git and earlier runs left in it, and with `changes`."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "PRE_COMMIT", "VIRTUAL_ENV"))}
+    dropped = ("GIT_", "PRE_COMMIT", "VIRTUAL_ENV")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(dropped)}
     kept.update(GIT_CONFIG_GLOBAL=os.devnull, GIT_CONFIG_NOSYSTEM="1", PYTHONDONTWRITEBYTECODE="1", **changes)
     return kept
 
@@ -39,12 +40,11 @@ def offline(**changes):
 
 
 def run(command, folder=ROOT, env=None, code=0, errors=subprocess.STDOUT):
-    """Runs a program, says so, and holds its exit code to be `code` (None: any). Returns what it printed, `errors` too."""
+    """Runs a program, says so, and holds its exit code to be `code` (None: any). Returns what it printed."""
     words = [str(word) for word in command]
-    print("   $", " ".join(Path(words[0]).name if index == 0 else word for index, word in enumerate(words)), flush=True)
-    done = subprocess.run(
-        words, cwd=folder, env=env or environment(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors, text=True
-    )
+    print("   $", Path(words[0]).name, " ".join(words[1:]).replace("\n", "; "), flush=True)
+    ends = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": errors, "text": True}
+    done = subprocess.run(words, cwd=folder, env=env or environment(), **ends)
     if code is not None and done.returncode != code:
         raise AssertionError(f"exit code {done.returncode} instead of {code}: {' '.join(words)}\n{done.stdout}")
     return done.stdout

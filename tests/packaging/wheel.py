@@ -1,4 +1,4 @@
-"""The wheel: what is in it, and what somebody does with it who is new to connlint."""
+"""The wheel: what is in it, and what somebody does with it who is new to connlint. And the crate."""
 
 import functools
 import json
@@ -77,3 +77,17 @@ class Wheel(unittest.TestCase):
             resolved = run([connlint, "emit", "--resolve"], folder, env=environment(DB_PASSWORD="hunter2"))
             payload = json.loads(resolved)
             self.assertEqual((payload["unresolved"], payload["body"]["values"]["password"]), ([], "hunter2"))
+
+
+class Crate(unittest.TestCase):
+    def test_what_cargo_install_takes_is_whole(self):
+        self.assertIn("\n$ cargo install --locked connlint\n", (ROOT / "README.md").read_text(encoding="utf-8"))
+        made, target = TARGET / "crate", ["--target-dir", ROOT / "target"]
+        shutil.rmtree(made, ignore_errors=True)
+        run(["cargo", "package", "--quiet", "--locked", "--allow-dirty", "--no-verify", "--target-dir", made])
+        run(["tar", "-xzf", f"package/connlint-{VERSION}.crate"], made)
+        # The profile is that of the tests, whose dependencies are there.
+        install = ["cargo", "install", "--locked", "--profile", "dev", "--path", ".", "--root", made, *target]
+        run(install, made / f"connlint-{VERSION}")
+        self.assertIn(VERSION, run([made / "bin" / "connlint", "--version"]))
+        self.assertFalse((made / f"connlint-{VERSION}" / "pyproject.toml").exists())
