@@ -240,6 +240,7 @@ fn a_file_that_cannot_be_written_and_a_closed_pipe_end_well() {
     fs::write(folder.path().join("connlint.toml"), "exclude = [\"connectors/**\"]\n").unwrap();
     assert_eq!(connlint(folder.path(), &nothing).status.code(), Some(0));
     assert!(fs::read_to_string(folder.path().join("r.json")).unwrap().contains("\"files\": []"));
+    fs::remove_file(folder.path().join("connlint.toml")).unwrap();
     fs::write(folder.path().join("file"), "").unwrap();
     let output = connlint(folder.path(), &["emit", "--out-dir", "file/below"]);
     assert_eq!(output.status.code(), Some(2));

@@ -26,7 +26,9 @@ fn all_name_the_same_version() {
     assert!(input.contains(&format!("default: \"{VERSION}\"\n")), "{input}");
     assert!(read("ci/gitlab.yml").contains(&format!("CONNLINT_VERSION: \"{VERSION}\"\n")));
     let readme = read("README.md");
-    for tag in [format!("    rev: v{VERSION}\n"), format!("connlint/connlint@v{VERSION}\n"), format!("/v{VERSION}/")] {
+    for tag in
+        [format!("    rev: v{VERSION}\n"), format!("connlint/connlint@v{VERSION}\n"), format!("/v{VERSION}/")]
+    {
         assert!(readme.contains(&tag), "README.md lacks {tag}");
     }
 }

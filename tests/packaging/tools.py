@@ -78,8 +78,9 @@ def prepare():
     shutil.rmtree(INDEX, ignore_errors=True)
     INDEX.mkdir(parents=True)
     venv(TOOLS.parent)
-    pip = [TOOLS / "python", "-m", "pip", "--quiet", "--retries", "1"]
-    from_pypi([*pip, "download", "--no-deps", "--only-binary", ":all:", "--dest", INDEX, BUILD_BACKEND])
+    pip = [TOOLS / "python", "-m", "pip", "--quiet"]
+    download = ["download", "--no-deps", "--only-binary", ":all:", "--dest", INDEX]
+    from_pypi([*pip, "--retries", "1", *download, BUILD_BACKEND])
     from_pypi([*pip, "install", *NEEDED])
     stamp.write_text(wanted, encoding="utf-8")
 
