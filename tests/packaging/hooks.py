@@ -4,7 +4,7 @@ import shutil
 import unittest
 from pathlib import Path
 
-from tools import ROOT, TARGET, TOOLS, VERSION, block, offline, programs, run, scratch, write
+from tools import ROOT, SHELL, TARGET, TOOLS, VERSION, block, offline, programs, run, scratch, write
 from wheel import built, installed
 
 URL = "https://github.com/connlint/connlint"
@@ -22,8 +22,9 @@ def publish():
     """A repository with what this one holds now, the files that git ignores aside, at the tag of its version."""
     published = TARGET / "published"
     shutil.rmtree(published, ignore_errors=True)
-    listed = run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]).split("\0")
-    for path in filter(lambda path: path and (ROOT / path).exists(), listed):
+    # Whoever owns the folder: CI may run as another user.
+    listed = run(["git", "-c", "safe.directory=*", "ls-files", "-z", "--cached", "--others", "--exclude-standard"])
+    for path in filter(lambda path: path and (ROOT / path).exists(), listed.split("\0")):
         (published / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(ROOT / path, published / path, follow_symlinks=False)
     who = ["-c", "user.name=n", "-c", "user.email=e@example.org"]
@@ -39,7 +40,7 @@ class Repository:
 
     def __init__(self, folder, published, *on_path):
         self.folder, home = Path(folder, "repository"), Path(folder, "home")
-        path = programs(Path(folder, "bin"), *on_path)
+        path = programs(Path(folder, "bin"), [*SHELL, "git"], *on_path)
         # pre-commit keeps no variable of git's, so that only the home can tell where to clone from.
         settings = f'[user]\nname = n\nemail = e@example.org\n[url "file://{published}"]\ninsteadOf = {URL}\n'
         write(home, {".gitconfig": settings})

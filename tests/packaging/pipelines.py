@@ -9,7 +9,7 @@ from pathlib import Path
 
 import yaml
 from hooks import BAD, FAULT, FIXABLE, GOOD
-from tools import ROOT, TARGET, TOOLS, block, offline, run, scratch, venv, write
+from tools import ROOT, SHELL, TARGET, TOOLS, block, offline, programs, run, scratch, venv, write
 from wheel import built, installed
 
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
@@ -96,7 +96,8 @@ class Action(unittest.TestCase):
         workflow = self.workflow({"connectors/b.toml": FIXABLE, "sub/connectors/a.toml": BAD})
         _, uploaded = workflow.run(code=1, **step["with"])
         results = json.loads(uploaded.read_text(encoding="utf-8"))["runs"][0]["results"]
-        self.assertEqual([result["ruleId"] for result in results], ["value-converted"], "a warning, and no other folder")
+        # A warning fails the run, and the other folder is not looked into.
+        self.assertEqual([result["ruleId"] for result in results], ["value-converted"])
 
     def test_an_input_is_data_and_never_run(self):
         workflow = self.workflow({"a b.toml": BAD, "-c.toml": BAD, "$(touch run).toml": GOOD, "connectors/x.toml": BAD})
@@ -133,8 +134,11 @@ class GitLab(unittest.TestCase):
     def script(self, folder, code, **variables):
         """Runs the job's script as the runner does: what it printed, and the report on code quality."""
         text = "set -eo pipefail\n" + "\n".join(JOB["script"])
-        env = offline(**{**JOB["variables"], **variables}, PATH=f"{self.programs}:{os.environ['PATH']}")
-        told = run(["bash", "-c", text], folder, env, code)
+        with scratch() as bare:
+            # The job's image has no git.
+            path = programs(Path(bare, "bin"), SHELL)
+            env = offline(**{**JOB["variables"], **variables}, PATH=f"{self.programs}:{path}")
+            told = run(["bash", "-c", text], folder, env, code)
         report = Path(folder, JOB["artifacts"]["reports"]["codequality"])
         run([TOOLS / "check-jsonschema", "--schemafile", SCHEMAS / "gitlab-code-quality.schema.json", report])
         return told, json.loads(report.read_text(encoding="utf-8"))

@@ -37,10 +37,10 @@ class Schemas(unittest.TestCase):
 
     def test_the_whole_schema_takes_good_files_and_refuses_bad_ones(self):
         schema = self.schema()
-        listed = run(["git", "ls-files", ":(glob)fixtures/*/connectors/**"]).split()
-        self.assertGreater(len(listed), 5)
+        files = sorted((ROOT / "fixtures").glob("*/connectors/**/*.*"))
+        self.assertGreater(len(files), 5)
         # An attribute that Elasticsearch does not know, an array as a value, and a file that lacks a comma.
-        refused, unread = self.verdict(schema, [ROOT / path for path in listed])
+        refused, unread = self.verdict(schema, files)
         places = {("wiki.toml", "$.configuration.proxy_host"), ("wiki.toml", "$.configuration.spaces.value")}
         self.assertEqual((refused, unread), (places, {"accounts.json"}))
         host = '{"configuration": {"host": {"label": %s}}}'

@@ -97,10 +97,13 @@ def write(folder, files):
         (Path(folder) / path).write_text(text, encoding="utf-8")
 
 
-def programs(folder, *more):
-    """Fills a folder with links to the few programs that a hook may need, so that nothing else is on a PATH of it."""
+SHELL = ["bash", "basename", "cat", "dirname", "env", "mkdir", "rm", "sed", "sh", "uname"]
+
+
+def programs(folder, names, *more):
+    """Fills a folder with links to the few programs that a script may need, so that nothing else is on a PATH of it."""
     Path(folder).mkdir(parents=True)
-    for name in ["bash", "basename", "cat", "dirname", "env", "git", "mkdir", "rm", "sed", "sh", "uname"]:
+    for name in names:
         (Path(folder) / name).symlink_to(shutil.which(name))
     (Path(folder) / "python3").symlink_to(sys.executable)
     for program in more:
