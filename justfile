@@ -33,6 +33,14 @@ book:
 bench *arguments:
     cargo bench --locked {{ arguments }}
 
+# The wheel: built, installed, and used as by somebody who is new to connlint
+wheel-test profile="release":
+    CONNLINT_WHEEL_PROFILE={{ profile }} python3 tests/packaging wheel schemas
+
+# The hooks of pre-commit, the action for GitHub and the job for GitLab, with that wheel
+hooks-test profile="release":
+    CONNLINT_WHEEL_PROFILE={{ profile }} python3 tests/packaging hooks pipelines
+
 # Each fuzz target for a few seconds; needs a nightly toolchain and cargo-fuzz
 fuzz-smoke seconds="20":
     for target in $(cargo +nightly fuzz list); do \

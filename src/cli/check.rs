@@ -26,7 +26,9 @@ pub(super) fn run(cli: &Cli, check: &Check, out: &mut impl Write) -> io::Result<
     }
     let discovery = scene.discover(&check.paths, &check.input);
     let mut outcome = scene.tell_faults(&discovery, &check.paths);
-    if discovery.candidates.is_empty() && check.report.output_format == OutputFormat::Human {
+    let is_said = discovery.candidates.is_empty() && check.report.output_format == OutputFormat::Human;
+    // A file that a later step of a pipeline reads is written all the same.
+    if is_said && check.report.output_file.is_empty() {
         return Ok(outcome);
     }
     let texts = scene.read_types(&discovery, &mut outcome);

@@ -1,6 +1,6 @@
 //! `connlint init`.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -40,7 +40,7 @@ pub(super) fn run(
             ));
             return Ok(Outcome::Usage);
         }
-        let made = File::create_new(path).and_then(|mut file| file.write_all(text.as_bytes()));
+        let made = new_file(path).and_then(|mut file| file.write_all(text.as_bytes()));
         Ok(match made {
             Ok(()) => Outcome::Clean,
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
@@ -53,4 +53,12 @@ pub(super) fn run(
             }
         })
     })
+}
+
+/// A new file, below folders that may be new too.
+fn new_file(path: &Path) -> io::Result<File> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    File::create_new(path)
 }

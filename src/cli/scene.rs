@@ -146,14 +146,12 @@ impl<'t> Scene<'t> {
             return Outcome::AllExcluded;
         }
         let folder = visible(&self.root.folder.display().to_string()).into_owned();
+        let named: Vec<_> =
+            paths.iter().map(|path| visible(&path.display().to_string()).into_owned()).collect();
+        let searched = if named.is_empty() { "this folder".to_owned() } else { named.join(", ") };
         tell(&format!(
-            "connlint: no connector file found below {}; a file counts if it is below a folder `connectors` or \
-             is named `*.connector.toml` or `*.connector.json`: set `include` in {folder}/connlint.toml to say otherwise",
-            paths
-                .iter()
-                .map(|path| visible(&path.display().to_string()).into_owned())
-                .collect::<Vec<_>>()
-                .join(", ")
+            "connlint: no connector file found below {searched}; a file counts if it is below a folder `connectors` or \
+             is named `*.connector.toml` or `*.connector.json`: set `include` in {folder}/connlint.toml to say otherwise"
         ));
         Outcome::NothingFound
     }

@@ -235,6 +235,12 @@ fn a_file_that_cannot_be_written_and_a_closed_pipe_end_well() {
     let output = connlint(folder.path(), &["check", "--output-file", "json=r.json"]);
     assert_eq!(output.status.code(), Some(0));
     assert!(fs::read_to_string(folder.path().join("r.json")).unwrap().starts_with("{\n  \"version\": 1"));
+    // Where nothing is left to check, a report of another run would be out of date.
+    let nothing = ["check", "--output-file", "json=r.json", "connectors/good.toml"];
+    fs::write(folder.path().join("connlint.toml"), "exclude = [\"connectors/**\"]\n").unwrap();
+    assert_eq!(connlint(folder.path(), &nothing).status.code(), Some(0));
+    assert!(fs::read_to_string(folder.path().join("r.json")).unwrap().contains("\"files\": []"));
+    fs::remove_file(folder.path().join("connlint.toml")).unwrap();
     fs::write(folder.path().join("file"), "").unwrap();
     let output = connlint(folder.path(), &["emit", "--out-dir", "file/below"]);
     assert_eq!(output.status.code(), Some(2));

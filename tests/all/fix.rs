@@ -410,16 +410,6 @@ fn what_cannot_be_mended_in_place_is_refused() {
     assert_eq!(folder.read("connectors/a.toml"), TOML);
 }
 
-#[test]
-fn the_hook_runs_this_command() {
-    let hooks = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/.pre-commit-hooks.yaml")).unwrap();
-    let hook = hooks.split("- id: connlint-fix\n").nth(1).unwrap();
-    assert!(hook.contains("  entry: connlint check --fix\n") && hook.contains("  language: system\n"));
-    let lint = hooks.split("- id: connlint-system\n").nth(1).unwrap();
-    let files = |hook: &str| hook.lines().find(|line| line.trim().starts_with("files:")).map(str::to_owned);
-    assert_eq!(files(hook), files(lint));
-}
-
 #[cfg(unix)]
 mod unix {
     use std::os::unix::fs::{PermissionsExt as _, symlink};

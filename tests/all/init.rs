@@ -97,8 +97,20 @@ fn a_file_that_exists_stays() {
     assert_eq!(output.stderr, "connlint: orders.connector.toml exists, and init never overwrites\n");
     assert_eq!(fs::read_to_string(folder.path().join("orders.connector.toml")).unwrap(), text);
     assert_eq!(run("orders.json").code, 2);
-    assert_eq!(run("missing/orders.toml").code, 2);
+    assert_eq!(run("orders.connector.toml/orders.toml").code, 2);
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn an_empty_repository_gets_the_folder_too() {
+    let folder = TempDir::new().unwrap();
+    let run = |line: &str| Run::new(line.split(' ')).in_folder(folder.path()).output();
+    let output = run("check");
+    assert_eq!(output.code, 3);
+    assert!(output.stderr.starts_with("connlint: no connector file found below this folder; "), "{output}");
+    assert_eq!(run("init mysql --output connectors/prod/orders.toml").code, 0);
+    assert_eq!(run("check").code, 1);
+    assert!(folder.path().join("connectors/prod/orders.toml").exists());
 }
 
 #[test]

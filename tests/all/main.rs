@@ -19,6 +19,7 @@ mod help;
 mod import;
 mod init;
 mod kibana;
+mod packaging;
 mod pages;
 mod python_regex;
 mod python_values;
