@@ -60,7 +60,7 @@ pub struct Linted {
     /// What its comments suppress.
     pub ignored: Ignored,
     /// What deploys it; none where it cannot be made, or Elasticsearch would refuse it.
-    pub payload: Option<Payload>,
+    pub payload: Option<Box<Payload>>,
     /// What no other file of the repository may have.
     pub claims: Vec<Claim>,
     /// Its bytes, where they cannot be read a second time: those of standard input.
@@ -206,7 +206,8 @@ impl Settings<'_> {
             self.payloads && file.role == Role::Connector && tree.faults().is_empty() && !is_refused(&events);
         let payload = is_deployable
             .then(|| Payload::new(&connector.id, file.path, &request, self.resolved.as_ref()))
-            .flatten();
+            .flatten()
+            .map(Box::new);
         let (diagnostics, ignored) = suppress::apply(tree, &source, &subject.secrets, findings, self);
         Linted {
             role: file.role,

@@ -78,20 +78,27 @@ impl Run<'_> {
             loop {
                 let start = next.fetch_add(CHUNK, Ordering::Relaxed);
                 let Some(rest) = items.get(start..).filter(|rest| !rest.is_empty()) else { return done };
-                let chunk = rest.iter().take(CHUNK);
-                done.push((start, chunk.map(|one| work(&mut worker, one)).collect::<Vec<_>>()));
+                let chunk = (start..).zip(rest).take(CHUNK);
+                done.extend(chunk.map(|(at, one)| (at, work(&mut worker, one))));
             }
         };
-        let mut chunks: Vec<(usize, Vec<R>)> = if threads == 1 {
-            work()
+        let mut results: Vec<Option<R>> = items.iter().map(|_| None).collect();
+        let mut keep = |done: Vec<(usize, R)>| {
+            for (at, result) in done {
+                if let Some(place) = results.get_mut(at) {
+                    *place = Some(result);
+                }
+            }
+        };
+        if threads == 1 {
+            keep(work());
         } else {
             std::thread::scope(|scope| {
                 let handles: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
-                handles.into_iter().flat_map(|handle| handle.join().unwrap_or_default()).collect()
-            })
-        };
-        chunks.sort_unstable_by_key(|(start, _)| *start);
-        chunks.into_iter().flat_map(|(_, chunk)| chunk).collect()
+                handles.into_iter().for_each(|handle| keep(handle.join().unwrap_or_default()));
+            });
+        }
+        results.into_iter().flatten().collect()
     }
 
     /// The files that are in conflict with earlier ones, linted again with that knowledge.

@@ -157,7 +157,7 @@ impl Made {
             self.diagnostics.extend(one.diagnostics);
         }
         self.entries.push(one.entry);
-        self.payloads.extend(one.payload);
+        self.payloads.extend(one.payload.map(|payload| *payload));
     }
 
     /// Every reference once, with the first file that has it.

@@ -133,6 +133,17 @@ impl FieldType {
             Self::List => "list",
         }
     }
+
+    /// The one with this name, whose case counts.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "str" => Self::Str,
+            "int" => Self::Int,
+            "bool" => Self::Bool,
+            "list" => Self::List,
+            _ => return None,
+        })
+    }
 }
 
 /// The control that Kibana draws. Elasticsearch's `ConfigurationDisplayType`.
@@ -167,6 +178,19 @@ impl Display {
             Self::Toggle => "toggle",
             Self::Dropdown => "dropdown",
         }
+    }
+
+    /// The one with this name, whose case counts.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "text" => Self::Text,
+            "textbox" => Self::Textbox,
+            "textarea" => Self::Textarea,
+            "numeric" => Self::Numeric,
+            "toggle" => Self::Toggle,
+            "dropdown" => Self::Dropdown,
+            _ => return None,
+        })
     }
 }
 
@@ -204,13 +228,19 @@ impl ValidationType {
 
 #[cfg(test)]
 mod tests {
-    use super::Attribute;
+    use super::{Attribute, Display, FieldType};
 
     #[test]
-    fn every_attribute_is_found_by_its_name() {
+    fn every_word_is_found_by_its_name() {
         for attribute in Attribute::ALL {
             assert_eq!(Attribute::from_name(attribute.name()), Some(attribute));
         }
         assert_eq!(Attribute::from_name("help"), None);
+        for kind in FieldType::ALL {
+            assert_eq!(FieldType::from_name(kind.name()), Some(kind));
+        }
+        for display in Display::ALL {
+            assert_eq!(Display::from_name(display.name()), Some(display));
+        }
     }
 }

@@ -121,7 +121,7 @@ impl<'t> Reader<'_, 't> {
     fn field_type(&mut self, node: Node<'t>) -> Slot<'t, FieldType> {
         match node.value() {
             Value::Null if !node.is_lost() => Slot::default(),
-            Value::Text(text) => match FieldType::ALL.into_iter().find(|kind| kind.name() == text) {
+            Value::Text(text) => match FieldType::from_name(text) {
                 Some(kind) => Slot::written(kind, node),
                 None => self.refuse(Treatment::UnknownType, node),
             },
@@ -131,11 +131,11 @@ impl<'t> Reader<'_, 't> {
 
     fn display(&mut self, node: Node<'t>) -> Slot<'t, Display> {
         let Value::Text(text) = node.value() else { return self.refuse(Treatment::WrongType, node) };
-        if let Some(display) = Display::ALL.into_iter().find(|display| display.name() == text) {
+        if let Some(display) = Display::from_name(text) {
             return Slot::written(display, node);
         }
         let text = folded(text);
-        match Display::ALL.into_iter().find(|display| display.name() == text) {
+        match Display::from_name(&text) {
             Some(display) => self.coerce(display, format!("\"{text}\""), node),
             None => self.refuse(Treatment::UnknownDisplay, node),
         }

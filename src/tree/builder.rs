@@ -138,6 +138,12 @@ impl<'s> Builder<'s> {
         TextRef { start: span.start, end: span.end, buffer: Buffer::Decoded }
     }
 
+    /// The bytes of the text behind a reference.
+    pub(super) fn bytes(&self, at: TextRef) -> &[u8] {
+        let whole = if at.buffer == Buffer::Decoded { &self.arena.decoded } else { self.source };
+        whole.as_bytes().get(at.start as usize..at.end as usize).unwrap_or_default()
+    }
+
     /// The text behind a reference.
     pub fn text(&self, at: TextRef) -> &str {
         self.arena.text(self.source, at)

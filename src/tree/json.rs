@@ -268,7 +268,7 @@ impl Reader<'_, '_> {
             Slot::Element(array) => self.builder.element(array, kind, span, text),
             Slot::Member(object, key) => {
                 let node = self.builder.member(object, key, kind, span, text);
-                self.keys.push(self.builder.text(key.1), node);
+                self.keys.push(self.builder.bytes(key.1), node);
                 node
             }
         }

@@ -24,8 +24,8 @@ impl Keys {
     }
 
     #[inline]
-    pub(super) fn push(&mut self, key: &str, node: NodeId) {
-        self.tags.push(tag(key.as_bytes()));
+    pub(super) fn push(&mut self, key: &[u8], node: NodeId) {
+        self.tags.push(tag(key));
         self.nodes.push(node);
     }
 
