@@ -29,8 +29,12 @@ docs:
 book:
     .ci/book
 
-# Payloads against a plain loop
+# Whole processes against the floor and other linters; `--install` gets these, `--write` puts the tables into the docs
 bench *arguments:
+    python3 -B benches/compare.py {{ arguments }}
+
+# The stages of a file, and payloads against a plain loop
+bench-stages *arguments:
     cargo bench --locked {{ arguments }}
 
 # The wheel: built, installed, and used as by somebody who is new to connlint

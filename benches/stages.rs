@@ -58,8 +58,7 @@ fn judging(criterion: &mut Criterion) {
     let texts = texts("json");
     let trees: Vec<Tree<'_>> = texts.iter().map(|text| Tree::parse(text, Format::Json)).collect();
     let settings = Settings::default();
-    let connectors =
-        || trees.iter().map(|tree| Connector::read(tree, "a.json").unwrap()).collect::<Vec<_>>();
+    let connectors = || trees.iter().map(|tree| Connector::read(tree, "a.json").unwrap()).collect::<Vec<_>>();
     let known = |connector: &Connector<'_>| settings.types.get(connector.service_type.unwrap());
     let mut read = connectors();
     let requests: Vec<Request<'_>> = read

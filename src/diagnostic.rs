@@ -18,9 +18,9 @@ pub struct FileEntry {
     #[serde(serialize_with = "shared")]
     pub path: Arc<str>,
     /// The connector's id, where the file could be read.
-    pub connector_id: Option<String>,
+    pub connector_id: Option<Box<str>>,
     /// The connector's type, where the file names one.
-    pub service_type: Option<String>,
+    pub service_type: Option<Box<str>>,
     /// How much of it was judged.
     pub status: Status,
 }

@@ -62,7 +62,7 @@ pub struct Linted {
     /// What deploys it; none where it cannot be made, or Elasticsearch would refuse it.
     pub payload: Option<Box<Payload>>,
     /// What no other file of the repository may have.
-    pub claims: Vec<Claim>,
+    pub claims: Box<[Claim]>,
     /// Its bytes, where they cannot be read a second time: those of standard input.
     pub bytes: Option<Box<[u8]>>,
 }
@@ -173,7 +173,7 @@ impl Settings<'_> {
                 diagnostics,
                 ignored,
                 payload: None,
-                claims: Vec::new(),
+                claims: Box::default(),
                 bytes: None,
             };
         };
@@ -192,15 +192,14 @@ impl Settings<'_> {
         if entry.status == Status::Checked && !has_schema {
             entry.status = Status::NotUnderstood;
         }
+        let shown = |name: &str| subject.secrets.scrubbed(name.to_owned(), MASK).into_boxed_str();
         let service_type = match file.role {
             Role::Connector => {
-                entry.connector_id = Some(connector.id.to_string());
+                entry.connector_id = Some(shown(&connector.id));
                 connector.service_type
             }
             Role::Type => Some(types::name(connector.service_type, file.path)),
         };
-        let shown = |name: &str| subject.secrets.scrubbed(name.to_owned(), MASK);
-        entry.connector_id = entry.connector_id.map(|id| shown(&id));
         entry.service_type = service_type.map(shown);
         let is_deployable =
             self.payloads && file.role == Role::Connector && tree.faults().is_empty() && !is_refused(&events);
@@ -215,7 +214,7 @@ impl Settings<'_> {
             diagnostics,
             ignored,
             payload,
-            claims: Claim::of(file.role, &connector, tree, file.path),
+            claims: Claim::of(file.role, &connector, tree, file.path).into(),
             bytes: None,
         }
     }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::diagnostic::{Diagnostic, FileEntry, Status};
 use crate::discover::{Candidate, Origin, ReadFault, Source};
@@ -72,38 +72,33 @@ impl Run<'_> {
         let wanted = self.jobs.map_or_else(available, NonZeroUsize::get);
         let threads = wanted.min(items.len().div_ceil(CHUNK)).max(1);
         let next = AtomicUsize::new(0);
+        let results: Mutex<Vec<Option<R>>> = Mutex::new(items.iter().map(|_| None).collect());
         let work = || {
             let mut worker = Worker::default();
-            let mut done = Vec::new();
+            let mut done = Vec::with_capacity(CHUNK);
             loop {
                 let start = next.fetch_add(CHUNK, Ordering::Relaxed);
-                let Some(rest) = items.get(start..).filter(|rest| !rest.is_empty()) else { return done };
-                let chunk = (start..).zip(rest).take(CHUNK);
-                done.extend(chunk.map(|(at, one)| (at, work(&mut worker, one))));
-            }
-        };
-        let mut results: Vec<Option<R>> = items.iter().map(|_| None).collect();
-        let mut keep = |done: Vec<(usize, R)>| {
-            for (at, result) in done {
-                if let Some(place) = results.get_mut(at) {
-                    *place = Some(result);
+                let Some(rest) = items.get(start..).filter(|rest| !rest.is_empty()) else { return };
+                done.extend(rest.iter().take(CHUNK).map(|one| Some(work(&mut worker, one))));
+                let mut results = results.lock().unwrap_or_else(PoisonError::into_inner);
+                if let Some(places) = results.get_mut(start..start + done.len()) {
+                    places.swap_with_slice(&mut done);
                 }
+                done.clear();
             }
         };
         if threads == 1 {
-            keep(work());
+            work();
         } else {
-            std::thread::scope(|scope| {
-                let handles: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
-                handles.into_iter().for_each(|handle| keep(handle.join().unwrap_or_default()));
-            });
+            std::thread::scope(|scope| (0..threads).for_each(|_| drop(scope.spawn(work))));
         }
+        let results = results.into_inner().unwrap_or_else(PoisonError::into_inner);
         results.into_iter().flatten().collect()
     }
 
     /// The files that are in conflict with earlier ones, linted again with that knowledge.
     fn again(&self, linted: &[Linted]) -> Vec<(usize, Linted)> {
-        let claims = linted.iter().map(|one| (&*one.entry.path, one.claims.as_slice()));
+        let claims = linted.iter().map(|one| (&*one.entry.path, &*one.claims));
         let mut clashes = repository::clashes(claims, &self.settings.clusters);
         clashes.retain(|clash| {
             rules::keeper(clash.claim.claimed)
@@ -234,7 +229,7 @@ fn whole_file(
         diagnostics: severity.map(diagnostic).into_iter().collect(),
         ignored: Ignored::default(),
         payload: None,
-        claims: Vec::new(),
+        claims: Box::default(),
         bytes: None,
     }
 }
