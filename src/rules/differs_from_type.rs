@@ -34,11 +34,11 @@ fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
             };
             if differs {
                 let message = message![
-                    "the ",
-                    attribute.name(),
-                    " of `",
+                    "`",
                     field.name,
-                    "` is not that of the connector type `",
+                    "` has other `",
+                    attribute.name(),
+                    "` than the connector type `",
                     service.name,
                     "`"
                 ];
