@@ -46,7 +46,7 @@ fn sample() -> Report {
     ];
     let entry = |path: &str, status| FileEntry {
         path: path.into(),
-        connector_id: Some("orders".to_owned()),
+        connector_id: Some("orders".into()),
         service_type: None,
         status,
     };

@@ -105,7 +105,7 @@ fn report(diagnostics: Vec<Diagnostic>) -> Report {
 }
 
 fn entry(path: &str, status: Status) -> FileEntry {
-    FileEntry { path: path.into(), connector_id: Some("a".to_owned()), service_type: None, status }
+    FileEntry { path: path.into(), connector_id: Some("a".into()), service_type: None, status }
 }
 
 fn written(report: &Report, format: OutputFormat, look: Look) -> String {
