@@ -38,6 +38,7 @@ fn found(report: &str) -> Vec<(String, String)> {
 
 /// How somebody runs it who is bound by the permissions of files: the superuser lays that right down. None where that
 /// cannot be done; the test that asks is then skipped, and says so.
+#[expect(clippy::print_stdout, reason = "a test says why it is skipped")]
 fn bound(repository: &Repository) -> Option<impl Fn(&str) -> Ended> {
     let probe = repository.at("probe");
     fs::write(&probe, "").unwrap();

@@ -199,11 +199,11 @@ fn body(path: &str, text: &str) -> Option<String> {
     }
 }
 
+/// Rule, pointer, field, who breaks, and what they say.
+type Fact = (&'static str, String, Option<String>, Vec<Consumer>, Option<String>);
+
 /// What is found where, and who breaks, in an order that knows of no format.
-fn found(
-    path: &str,
-    text: &str,
-) -> Vec<(&'static str, String, Option<String>, Vec<Consumer>, Option<String>)> {
+fn found(path: &str, text: &str) -> Vec<Fact> {
     let linted = Settings::default().lint(path, text.as_bytes(), &mut Arena::default());
     let facts = |one: connlint::report::Diagnostic| (one.rule, one.pointer, one.field, one.breaks, one.says);
     let mut found: Vec<_> = linted.diagnostics.into_iter().map(facts).collect();

@@ -27,6 +27,10 @@ fn json(text: String) -> Files {
     vec![("connectors/a.json".to_owned(), text)]
 }
 
+fn lines(count: usize, line: impl Fn(usize) -> String) -> String {
+    (0..count).map(|at| line(at) + "\n").collect()
+}
+
 fn join(count: usize, item: impl Fn(usize) -> String) -> String {
     (0..count).map(item).collect::<Vec<_>>().join(", ")
 }
@@ -126,9 +130,7 @@ pub(super) const SHAPES: &[Shape] = &[
         name: "equal labels and orders",
         arguments: "check",
         least: 500,
-        make: |n| {
-            one((0..n).map(|at| format!("[configuration.f{at}]\nlabel = \"Same\"\norder = 1\n")).collect())
-        },
+        make: |n| one(lines(n, |at| format!("[configuration.f{at}]\nlabel = \"Same\"\norder = 1"))),
     },
     Shape {
         name: "comments",
@@ -147,14 +149,10 @@ pub(super) const SHAPES: &[Shape] = &[
         arguments: "check",
         least: 300,
         make: |n| {
-            one((0..n)
-                .map(|at| {
-                    format!(
-                        "# connlint: ignore[unknown-type] reason\n{}",
-                        field(&format!("f{at}"), "type = \"integer\"")
-                    )
-                })
-                .collect())
+            one(lines(n, |at| {
+                let field = field(&format!("f{at}"), "type = \"integer\"");
+                format!("# connlint: ignore[unknown-type] reason\n{field}")
+            }))
         },
     },
     Shape {
@@ -335,10 +333,7 @@ pub(super) const SHAPES: &[Shape] = &[
         arguments: "check",
         least: 300,
         make: |n| {
-            one(format!(
-                "service_type = \"mysql\"\n[values]\n{}",
-                (0..n).map(|at| format!("hots{at} = 1\n")).collect::<String>()
-            ))
+            one(format!("service_type = \"mysql\"\n[values]\n{}", lines(n, |at| format!("hots{at} = 1"))))
         },
     },
     Shape {
