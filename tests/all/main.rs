@@ -21,6 +21,7 @@ mod help;
 mod import;
 mod init;
 mod kibana;
+mod limits;
 mod pages;
 mod python_regex;
 mod python_values;
