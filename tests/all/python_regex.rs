@@ -43,6 +43,30 @@ fn warning(pattern: &str, warning: Warning) -> String {
 }
 
 #[test]
+fn anchors_hold_at_the_ends_of_lines_as_in_python() {
+    for (pattern, subject, holds) in [
+        (r"a$\n", "a\n", true),
+        (r"a$\nb", "a\nb", false),
+        (r"a$\n\n", "a\n\n", false),
+        (r"a\n$\n", "a\n\n", true),
+        (r"$\n", "\n", true),
+        (r".+?$\n?", "ab\n", true),
+        (r"[^x]$.?", "a\n", false),
+        (r"(?m:a$)\nb", "a\nb", true),
+        (r"(?m)a\n^b", "a\nb", true),
+        (r"(?m)a$b", "ab", false),
+        (r"(?m)^$", "", true),
+        (r"a\n^b", "a\nb", false),
+        (r"a\Z\n", "a\n", false),
+        (r"\Aa\Z", "a", true),
+        (r"a\n\Ab", "a\nb", false),
+    ] {
+        let wanted = if holds { Verdict::Match } else { Verdict::NoMatch };
+        assert_eq!(verdict(pattern, subject), wanted, "{pattern} on {subject:?}");
+    }
+}
+
+#[test]
 fn recorded_cases_agree() {
     for row in rows(CASES) {
         let (pattern, wanted) = (text(&row, "pattern"), text(&row, "python_error"));
