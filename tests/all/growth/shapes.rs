@@ -6,7 +6,7 @@ type Files = Vec<(String, String)>;
 pub(super) struct Shape {
     pub(super) name: &'static str,
     pub(super) arguments: &'static str,
-    /// The smallest of three sizes.
+    /// The smallest of four sizes.
     pub(super) least: usize,
     pub(super) make: fn(usize) -> Files,
 }
@@ -180,7 +180,7 @@ pub(super) const SHAPES: &[Shape] = &[
     Shape {
         name: "nesting",
         arguments: "check",
-        least: 30,
+        least: 15,
         make: |n| json(format!("{{\"values\": {}1{}}}", "{\"a\": [".repeat(n / 2), "]}".repeat(n / 2))),
     },
     Shape {
