@@ -45,8 +45,19 @@ wheel-test profile="release":
 hooks-test profile="release":
     CONNLINT_WHEEL_PROFILE={{ profile }} python3 tests/packaging hooks pipelines
 
-# Each fuzz target for a few seconds; needs a nightly toolchain and cargo-fuzz
+# Each fuzz target for a few seconds, from the seeds; needs a nightly toolchain and cargo-fuzz
 fuzz-smoke seconds="20":
     for target in $(cargo +nightly fuzz list); do \
-        cargo +nightly fuzz run "$target" -- -max_total_time={{ seconds }} -timeout=5 || exit 1; \
+        mkdir -p "fuzz/corpus/$target"; \
+        cargo +nightly fuzz run "$target" "fuzz/corpus/$target" "fuzz/seeds/$target" -- \
+            -max_total_time={{ seconds }} -timeout=10 -rss_limit_mb=4096 || exit 1; \
     done
+
+# Whether twice the size takes twice the operations, counted by a binary that is built for it
+growth:
+    .ci/growth
+
+# What the tests of the consumers miss: each of a sample of mutants is built and tested; needs cargo-mutants
+mutants shard="0/20":
+    cargo mutants --file 'src/consumers/**' --shard {{ shard }} --sharding round-robin --jobs 1 --baseline skip --timeout 300 \
+        -- --locked --lib --test all -- consumers python_ cases elasticsearch kibana sources pages regex_ambiguity

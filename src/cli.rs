@@ -5,6 +5,7 @@ mod check;
 mod diff;
 mod emit;
 mod explain;
+mod fault;
 mod fix;
 mod graph;
 mod import;
@@ -30,6 +31,7 @@ use crate::report::{Look, Report as Findings, Theme};
 use crate::severity::Severity;
 
 pub use crate::report::OutputFormat;
+pub use fault::tell_places_of_panics;
 pub use import::Import;
 pub use options::{BaselineFile, Fixes, Input, Report, Selection, Setup, Work};
 pub use output::{FileFormat, GraphFormat, OutputFile, TableFormat};

@@ -16,6 +16,7 @@ pub mod fix;
 pub mod graph;
 pub mod import;
 pub mod init;
+mod lines;
 pub mod lint;
 pub mod notation;
 pub mod outcome;

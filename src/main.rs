@@ -7,6 +7,7 @@ use connlint::cli::Cli;
 use connlint::outcome::Outcome;
 
 fn main() -> Outcome {
+    connlint::cli::tell_places_of_panics();
     let cli = Cli::parse();
     let mut out = BufWriter::new(io::stdout().lock());
     let ended = cli.run(&mut out).and_then(|outcome| out.flush().map(|()| outcome));

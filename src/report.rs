@@ -3,6 +3,7 @@
 //! Whoever makes a [`Report`] has masked and worded everything in it. A writer gets the report and a place to write to,
 //! and never looks at rules or files.
 
+mod abridged;
 pub mod concise;
 pub mod github;
 pub mod gitlab;

@@ -6,6 +6,8 @@
 mod merging;
 mod subject;
 mod words;
+#[cfg(test)]
+mod zero_division;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -30,7 +32,11 @@ macro_rules! rules {
         $(mod $module;)+
 
         /// All rules, alphabetically.
-        pub static RULES: &[&Rule] = &[$(&$module::RULE),+];
+        pub static RULES: &[&Rule] = &[
+            $(&$module::RULE,)+
+            #[cfg(test)]
+            &zero_division::RULE,
+        ];
     };
 }
 
@@ -102,6 +108,7 @@ rules![
     stale_baseline,
     stale_payload,
     syntax_error,
+    too_many_findings,
     type_differs,
     undecided_regex,
     unexplained_ignore,

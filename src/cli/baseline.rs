@@ -93,12 +93,12 @@ fn record(options: &Options) -> Result<String, Outcome> {
     if let Some(baseline) = &scene.accepted.baseline {
         let kept = baseline.without(&settled.stale);
         let told = format!("removed {} from {name}, {} left", counted(settled.stale.len()), kept.len());
-        return write(&path, &name, kept).map(|()| told);
+        return write(&scene, &path, &name, kept).map(|()| told);
     }
     let recorded = old.iter().flat_map(Baseline::entries).cloned();
     let entries: BTreeSet<Entry> = found.map(Entry::of).chain(recorded).collect();
     let told = format!("recorded {} in {name}", counted(entries.len()));
-    write(&path, &name, entries).map(|()| told)
+    write(&scene, &path, &name, entries).map(|()| told)
 }
 
 fn counted(count: usize) -> String {
@@ -119,7 +119,12 @@ fn name(scene: &Scene<'_>, path: &Path) -> String {
 }
 
 /// Writes the file as a whole or not at all.
-fn write(path: &Path, name: &str, entries: impl IntoIterator<Item = Entry>) -> Result<(), Outcome> {
+fn write(
+    scene: &Scene<'_>,
+    path: &Path,
+    name: &str,
+    entries: impl IntoIterator<Item = Entry>,
+) -> Result<(), Outcome> {
     let fail = |why: &dyn std::fmt::Display| {
         tell(&format!("connlint: {}: cannot be written: {why}", visible(name)));
         Outcome::NotWritten
@@ -128,6 +133,7 @@ fn write(path: &Path, name: &str, entries: impl IntoIterator<Item = Entry>) -> R
     if text.len() as u64 > LIMIT {
         return Err(fail(&"it would be larger than 16 MiB; turn the loudest rules off in connlint.toml"));
     }
+    scene.keep_inside(path).map_err(|error| fail(&error))?;
     // A link stays one; what it leads to is replaced.
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
     let Some(folder) = path.parent().filter(|folder| folder.is_dir()) else {

@@ -68,7 +68,7 @@ pub(super) fn run(cli: &Cli, check: &Check, out: &mut impl Write) -> io::Result<
         diagnostics.extend(one.diagnostics);
     }
     let report = Report::new(scene.tool(), entries, diagnostics, discovery.skipped, settled.suppressed);
-    outcome = deliver(&report, &check.report, &check.selection, cli, outcome, out)?;
+    outcome = deliver(report, &scene, &check.report, &check.selection, cli, outcome, out)?;
     match repaired {
         Some(told) if check.report.output_format == OutputFormat::Human => writeln!(out, "{told}")?,
         Some(told) => tell(&format!("connlint: {told}")),
@@ -90,27 +90,32 @@ pub(super) fn detail(options: &Options) -> Detail {
 
 /// Writes a report to the files and to `out`; returns how a run ends that was at `outcome`.
 pub(super) fn deliver(
-    report: &Report,
+    report: Report,
+    scene: &Scene<'_>,
     options: &Options,
     selection: &Selection,
     cli: &Cli,
     mut outcome: Outcome,
     out: &mut impl Write,
 ) -> io::Result<Outcome> {
+    outcome = outcome.max(super::verdict(&report, selection.fail_on));
+    let report = match scene.settings.levels.of("too-many-findings") {
+        Some(severity) if !options.statistics => report.abridged(severity),
+        _ => report,
+    };
     for (format, path) in formats(options) {
         let mut text = Vec::new();
         report.write(format, &Look::default(), &mut text)?;
-        if let Err(error) = fs::write(path, text) {
+        if let Err(error) = scene.keep_inside(path).and_then(|()| fs::write(path, text)) {
             tell(&format!("connlint: {}: cannot be written: {error}", path.display()));
             outcome = outcome.max(Outcome::NotWritten);
         }
     }
     if options.statistics {
-        statistics::write(report, options.output_format, &cli.look(), out)?;
+        statistics::write(&report, options.output_format, &cli.look(), out)?;
     } else {
         report.write(options.output_format, &cli.look(), out)?;
     }
-    outcome = outcome.max(super::verdict(report, selection.fail_on));
     let is_pardoned = selection.exit_zero && outcome == Outcome::Findings;
     Ok(if is_pardoned { Outcome::Clean } else { outcome })
 }
@@ -123,4 +128,63 @@ fn diff_verdict(repair: &fix::Repair, outcome: Outcome, is_pardoned: bool) -> Ou
     let faulty = if repair.faults.is_empty() { Outcome::Clean } else { Outcome::Internal };
     let changes = if repair.files > 0 && !is_pardoned { Outcome::Changes } else { Outcome::Clean };
     outcome.max(faulty).max(changes)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser as _;
+
+    use super::*;
+
+    /// Files of which one has a field that the rule `zero-division` fails on.
+    fn folder() -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        let field = |name: &str| {
+            format!("[configuration.{name}]\nlabel = \"{name}\"\norder = 1\nrequired = \"perhaps\"\n")
+        };
+        fs::create_dir(folder.path().join("connectors")).unwrap();
+        for (name, fields) in [("a", ["one", "two"]), ("b", ["zero", "one"]), ("c", ["three", "four"])] {
+            let path = folder.path().join(format!("connectors/{name}.toml"));
+            fs::write(path, fields.map(field).concat()).unwrap();
+        }
+        folder
+    }
+
+    fn run(folder: &tempfile::TempDir, arguments: &[&str]) -> (Outcome, String) {
+        let path = folder.path().join("connectors").display().to_string();
+        let typed = ["connlint"].iter().chain(arguments).copied().chain([path.as_str()]);
+        let mut out = Vec::new();
+        let outcome = Cli::try_parse_from(typed).unwrap().run(&mut out).unwrap();
+        (outcome, String::from_utf8(out).unwrap())
+    }
+
+    #[test]
+    fn a_rule_that_panics_is_one_finding_and_hides_nothing() {
+        let folder = folder();
+        let (outcome, told) = run(&folder, &["check", "--output-format", "concise"]);
+        assert_eq!(outcome.code(), 70);
+        let faults: Vec<_> = told.lines().filter(|line| line.contains("[internal-error]")).collect();
+        let [fault] = faults[..] else { panic!("{told}") };
+        assert!(fault.contains("b.toml") && fault.contains("the rule `zero-division`"), "{fault}");
+        let (outcome, without) =
+            run(&folder, &["check", "--output-format", "concise", "--ignore", "zero-division"]);
+        assert_eq!(outcome, Outcome::Findings);
+        let findings = |told: &str| -> Vec<String> {
+            let lines = told.lines().filter(|line| line.contains("error[") || line.contains("warning["));
+            lines.filter(|line| !line.contains("[internal-error]")).map(str::to_owned).collect()
+        };
+        assert_eq!(findings(&told), findings(&without), "something was hidden");
+        assert_eq!(findings(&told).iter().filter(|line| line.contains("b.toml")).count(), 3, "{told}");
+    }
+
+    #[test]
+    fn no_exit_code_is_milder_than_a_fault_and_nothing_is_written() {
+        let folder = folder();
+        assert_eq!(run(&folder, &["check", "--exit-zero"]).0.code(), 70);
+        assert_eq!(run(&folder, &["check", "--diff"]).0.code(), 70);
+        let out = folder.path().join("out").display().to_string();
+        assert_eq!(run(&folder, &["emit", "--out-dir", &out]).0.code(), 70);
+        assert_eq!(run(&folder, &["baseline"]).0.code(), 70);
+        assert!(!std::path::Path::new(&out).exists() && fs::read_dir(folder.path()).unwrap().count() == 1);
+    }
 }

@@ -208,6 +208,11 @@ impl Made {
             let check = drift::Check { cli, scene, folder, format: emit.output_format, is_whole };
             return check.run(self, discovery.skipped, out);
         }
+        if let Err(error) = scene.keep_inside(folder) {
+            let folder = visible(&folder.display().to_string()).into_owned();
+            tell(&format!("connlint: {folder}: cannot be written: {error}"));
+            return Ok(Outcome::NotWritten);
+        }
         let outcome = self.fill(folder, emit);
         if outcome == Outcome::Clean {
             self.tell_unresolved(cli);

@@ -7,7 +7,7 @@ use crate::cli::scene::{Scene, tell};
 use crate::diagnose::Detail;
 use crate::discover::{Candidate, Discovery, Source, visible};
 use crate::finding::Applicability;
-use crate::fix::{Mended, State, mend, replace, unified};
+use crate::fix::{Mended, State, WriteFault, mend, replace, unified};
 use crate::lint::{File, Linted};
 use crate::outcome::Outcome;
 use crate::report::Diagnostic;
@@ -80,12 +80,17 @@ pub(super) fn run(
         if let Some(text) = &mended.text {
             if fixes.diff {
                 out.write_all(diff(scene, &file, &bytes, text).as_bytes())?;
-            } else if let Err(outcome) = write(candidate, &bytes, text) {
+            } else if let Err(outcome) = write(scene, candidate, &bytes, text) {
                 repair.outcome = repair.outcome.max(outcome);
                 continue;
             }
         }
         repair.count(mended);
+    }
+    if fixes.diff {
+        // No report follows that would tell.
+        let faults = linted.into_iter().flat_map(|one| one.diagnostics);
+        repair.faults.extend(faults.filter(|one| one.rule == "internal-error"));
     }
     scene.settings.detail = detail;
     Ok(repair)
@@ -106,8 +111,12 @@ fn diff(scene: &Scene<'_>, file: &File<'_>, old: &[u8], new: &str) -> String {
     unified(file.path, before, State { text: new, masked: &masks[1] })
 }
 
-fn write(candidate: &Candidate, old: &[u8], new: &str) -> Result<(), Outcome> {
-    replace(&candidate.absolute, old, new.as_bytes()).map_err(|fault| {
+fn write(scene: &Scene<'_>, candidate: &Candidate, old: &[u8], new: &str) -> Result<(), Outcome> {
+    let replaced = scene
+        .keep_inside(&candidate.absolute)
+        .map_err(WriteFault::System)
+        .and_then(|()| replace(&candidate.absolute, old, new.as_bytes()));
+    replaced.map_err(|fault| {
         tell(&format!("connlint: {}: cannot be written: {fault}", visible(&candidate.path)));
         Outcome::NotWritten
     })

@@ -23,7 +23,7 @@ pub(super) fn run(
     setup: &Setup,
     out: &mut impl Write,
 ) -> io::Result<Outcome> {
-    with_types(setup, output, |types| {
+    with_types(setup, output, |types, scene| {
         let Some(kind) = find_type(service_type, types) else { return Ok(Outcome::Usage) };
         let stem = output.and_then(Path::file_name).and_then(|name| name.to_str());
         let stem = stem.and_then(|name| name.split('.').next()).filter(|stem| !stem.is_empty());
@@ -40,7 +40,10 @@ pub(super) fn run(
             ));
             return Ok(Outcome::Usage);
         }
-        let made = new_file(path).and_then(|mut file| file.write_all(text.as_bytes()));
+        let made = scene
+            .keep_inside(path)
+            .and_then(|()| new_file(path))
+            .and_then(|mut file| file.write_all(text.as_bytes()));
         Ok(match made {
             Ok(()) => Outcome::Clean,
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {

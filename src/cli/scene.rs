@@ -156,6 +156,11 @@ impl<'t> Scene<'t> {
         Outcome::NothingFound
     }
 
+    /// Refuses to write at a path that stands inside the repository and leads out of it by a link.
+    pub(super) fn keep_inside(&self, path: &Path) -> io::Result<()> {
+        self.root.keep_inside(&discover::absolute(&self.cwd, path))
+    }
+
     /// Who makes the reports.
     pub(super) fn tool(&self) -> Tool {
         tool(&self.settings)
@@ -176,7 +181,7 @@ pub(super) fn tool(settings: &Settings<'_>) -> Tool {
 pub(super) fn with_types(
     setup: &Setup,
     first: Option<&Path>,
-    act: impl FnOnce(Types<'_>) -> io::Result<Outcome>,
+    act: impl FnOnce(Types<'_>, &Scene<'_>) -> io::Result<Outcome>,
 ) -> io::Result<Outcome> {
     let input = Input { staged: false, stdin_filename: None };
     let first: Vec<_> = first.map(Path::to_path_buf).into_iter().collect();
@@ -193,7 +198,7 @@ pub(super) fn with_types(
     let trees = types::parse(&texts);
     let own = types::read(&trees);
     scene.set_types(&own, &discovery);
-    act(scene.settings.types)
+    act(scene.settings.types, &scene)
 }
 
 /// The schema of a connector type; where there is none, which was probably meant is told.
@@ -274,8 +279,9 @@ fn levels(config: &Config, selection: &Selection) -> Result<Levels, Outcome> {
         let is_selected =
             selection.select.is_empty() || selection.select.iter().any(|name| name == rule.name);
         let is_ignored = selection.ignore.iter().any(|name| name == rule.name);
-        // What connlint could not read must never look like a clean file.
-        let is_kept = ["syntax-error", "internal-error"].contains(&rule.name) && !is_ignored;
+        // What connlint could not read must never look like a clean file, nor one whose findings were left out.
+        let is_kept =
+            ["syntax-error", "internal-error", "too-many-findings"].contains(&rule.name) && !is_ignored;
         if !is_kept && (!is_selected || is_ignored) {
             levels.set(rule.name, None);
         } else if !selection.select.is_empty() && is_selected && levels.of(rule.name).is_none() {

@@ -19,7 +19,7 @@ pub(super) fn run(service_type: Option<&str>, setup: &Setup, out: &mut impl Writ
         out.write_all(schema::TEXT.as_bytes())?;
         return Ok(Outcome::Clean);
     };
-    with_types(setup, None, |types| {
+    with_types(setup, None, |types, _| {
         let Some(kind) = find_type(name, types) else { return Ok(Outcome::Usage) };
         out.write_all(schema::narrowed(kind)?.as_bytes())?;
         Ok(Outcome::Clean)

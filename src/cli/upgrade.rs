@@ -96,7 +96,7 @@ pub(super) fn run(cli: &Cli, options: &Upgrade, out: &mut impl Write) -> io::Res
     let (skipped, suppressed) = (discovery.skipped, second.suppressed);
     let mut told = Report::new(tool(&later), second.entries, turnover.appearing, skipped, suppressed);
     told.upgrade = Some(report::Upgrade { from, to, vanished: turnover.vanished, changes });
-    deliver(&told, &options.report, &options.selection, cli, outcome, out)
+    deliver(told, &scene, &options.report, &options.selection, cli, outcome, out)
 }
 
 /// What a run by these settings finds, and nobody accepts.

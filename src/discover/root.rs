@@ -1,5 +1,6 @@
 //! The configuration root: the folder that globs and the paths of every report are relative to.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::{CONFIG_FILE, Origin, path};
@@ -55,6 +56,22 @@ impl Root {
             (None, None) => (cwd.to_path_buf(), RootKind::Working),
         };
         Self { folder, kind, git, config }
+    }
+
+    /// Refuses to write at an absolute path that stands inside the repository and leads out of it by a link: whoever
+    /// made the link may not be who runs connlint.
+    pub(crate) fn keep_inside(&self, path: &Path) -> io::Result<()> {
+        let tree = self.git.as_deref().unwrap_or(&self.folder);
+        if !path.starts_with(tree) {
+            return Ok(()); // where the user points to by name
+        }
+        // What is there, or the nearest folder that is; a link that leads nowhere would lead to a new file.
+        let there = path.ancestors().find(|path| path.symlink_metadata().is_ok()).unwrap_or(path);
+        if there.canonicalize().is_ok_and(|real| tree.canonicalize().is_ok_and(|tree| real.starts_with(tree)))
+        {
+            return Ok(());
+        }
+        Err(io::Error::other("it leads out of the repository by a link"))
     }
 }
 

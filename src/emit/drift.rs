@@ -6,13 +6,12 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use similar::TextDiff;
-
 use crate::connector::attribute::Attribute;
 use crate::emit::listing;
 use crate::emit::name::named;
 use crate::emit::{FolderFault, Payload, Spool};
 use crate::excerpt::{MASK, visible};
+use crate::lines::{Line, hunks, lines};
 use crate::reference::Reference;
 use crate::secret::Secrets;
 use crate::tree::{Format, Kind, Node, Span, Tree, Value};
@@ -119,11 +118,21 @@ fn difference(found: &[u8], wanted: &str, payload: &Payload) -> Option<String> {
     if found == wanted {
         return None;
     }
-    let diff = TextDiff::from_lines(&found, &wanted).unified_diff().context_radius(3).to_string();
-    let mut lines = diff.lines();
-    let mut text: String =
-        lines.by_ref().take(MOST_LINES).map(|line| visible(line).into_owned() + "\n").collect();
-    let rest = lines.count();
+    let (old, new) = (lines(&found), lines(&wanted));
+    let mut told = hunks(&old, &new).into_iter().flat_map(|hunk| {
+        let line = |line: &Line| match *line {
+            Line::Same(at) => format!(" {}", new.get(at).unwrap_or(&"")),
+            Line::Old(at) => format!("-{}", old.get(at).unwrap_or(&"")),
+            Line::New(at) => format!("+{}", new.get(at).unwrap_or(&"")),
+        };
+        std::iter::once(hunk.header).chain(hunk.lines.iter().map(line).collect::<Vec<_>>())
+    });
+    let mut text: String = told
+        .by_ref()
+        .take(MOST_LINES)
+        .map(|line| visible(line.trim_end_matches(['\n', '\r'])).into_owned() + "\n")
+        .collect();
+    let rest = told.count();
     if rest > 0 {
         // Writing to a string cannot fail.
         let _ = writeln!(text, "… {rest} more lines");

@@ -1,11 +1,9 @@
 //! A unified diff of a file before and after, in which no secret can be read.
 
 use std::fmt::Write as _;
-use std::time::Duration;
-
-use similar::{ChangeTag, TextDiff};
 
 use crate::excerpt::visible;
+use crate::lines::{Line, hunks, lines};
 
 /// One state of a file.
 #[derive(Clone, Copy, Debug)]
@@ -16,38 +14,30 @@ pub struct State<'s> {
     pub masked: &'s str,
 }
 
-/// How long the smallest diff is looked for. What is found by then is no less true.
-const LONGEST: Duration = Duration::from_secs(2);
-
-/// Lines around a change.
-const AROUND: usize = 3;
-
 /// The unified diff of a file that reports call `path`; empty where nothing differs. What differs is found in the
 /// texts, what is shown comes from their masked twins. Hidden characters are drawn.
 pub fn unified(path: &str, before: State<'_>, after: State<'_>) -> String {
-    let diff = TextDiff::configure().timeout(LONGEST).diff_lines(before.text, after.text);
-    let lines = |state: State<'_>| -> Vec<String> { state.masked.split_inclusive('\n').map(shown).collect() };
-    let (old, new) = (lines(before), lines(after));
+    let (old, new) = (lines(before.text), lines(after.text));
+    let masked =
+        |state: State<'_>| -> Vec<String> { state.masked.split_inclusive('\n').map(shown).collect() };
+    let (masked_old, masked_new) = (masked(before), masked(after));
     let mut text = String::new();
     let path = visible(path);
-    for (at, hunk) in diff.unified_diff().context_radius(AROUND).iter_hunks().enumerate() {
+    for (at, hunk) in hunks(&old, &new).into_iter().enumerate() {
         if at == 0 {
             // Writing to a string cannot fail.
             let _ = writeln!(text, "--- {path}\n+++ {path}");
         }
-        let _ = writeln!(text, "{}", hunk.header());
-        for change in hunk.iter_changes() {
-            let line = |lines: &[String], index: Option<usize>| {
-                index.and_then(|index| lines.get(index)).cloned().unwrap_or_default()
-            };
-            let (sign, line) = match change.tag() {
-                ChangeTag::Equal => (' ', line(&new, change.new_index())),
-                ChangeTag::Delete => ('-', line(&old, change.old_index())),
-                ChangeTag::Insert => ('+', line(&new, change.new_index())),
+        let _ = writeln!(text, "{}", hunk.header);
+        for line in hunk.lines {
+            let (sign, line, masked) = match line {
+                Line::Same(at) => (' ', new.get(at), masked_new.get(at)),
+                Line::Old(at) => ('-', old.get(at), masked_old.get(at)),
+                Line::New(at) => ('+', new.get(at), masked_new.get(at)),
             };
             text.push(sign);
-            text.push_str(&line);
-            if change.missing_newline() {
+            text.push_str(masked.map_or("", String::as_str));
+            if line.is_none_or(|line| !line.ends_with('\n')) {
                 text.push_str("\n\\ No newline at end of file\n");
             }
         }

@@ -6,12 +6,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From left to right.
-const ORDER: [&str; 36] = [
+const ORDER: [&str; 37] = [
     "severity",
     "suggest",
     "tree",
     "source",
     "excerpt",
+    "lines",
     "notation",
     "discover",
     "config",

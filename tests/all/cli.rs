@@ -228,7 +228,7 @@ fn every_end_of_a_run_has_its_exit_code() {
 }
 
 #[test]
-fn a_file_that_cannot_be_written_and_a_closed_pipe_end_well() {
+fn a_file_that_cannot_be_written_is_told() {
     let folder = repository(&[("connectors/good.toml", PUBLISHED_TOML)]);
     let output = connlint(folder.path(), &["check", "--output-file", "json=no/such/folder/r.json"]);
     assert_eq!(output.status.code(), Some(2));

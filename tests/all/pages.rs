@@ -26,7 +26,7 @@ use connlint::tree::{Arena, Format, Tree};
 use crate::convert;
 
 /// Rules of the run itself, which no file can show.
-const WITHOUT_EXAMPLE: [&str; 3] = ["internal-error", "stale-baseline", "stale-payload"];
+const WITHOUT_EXAMPLE: [&str; 4] = ["internal-error", "stale-baseline", "stale-payload", "too-many-findings"];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Expected {
@@ -248,7 +248,7 @@ fn the_table_lists_every_pair_of_files_in_order() {
     let mut files: Vec<_> = std::fs::read_dir(&folder)
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .filter(|name| !["merging.rs", "subject.rs", "words.rs"].contains(&name.as_str()))
+        .filter(|name| !["merging.rs", "subject.rs", "words.rs", "zero_division.rs"].contains(&name.as_str()))
         .collect();
     files.sort();
     let pair = |rule: &&Rule| {

@@ -43,6 +43,74 @@ fn warning(pattern: &str, warning: Warning) -> String {
 }
 
 #[test]
+fn anchors_hold_at_the_ends_of_lines_as_in_python() {
+    for (pattern, subject, holds) in [
+        (r"a$\n", "a\n", true),
+        (r"a$\nb", "a\nb", false),
+        (r"a$\n\n", "a\n\n", false),
+        (r"a\n$\n", "a\n\n", true),
+        (r"$\n", "\n", true),
+        (r".+?$\n?", "ab\n", true),
+        (r"[^x]$.?", "a\n", false),
+        (r"(?m:a$)\nb", "a\nb", true),
+        (r"(?m)a\n^b", "a\nb", true),
+        (r"(?m)a$b", "ab", false),
+        (r"(?m)^$", "", true),
+        (r"a\n^b", "a\nb", false),
+        (r"a\Z\n", "a\n", false),
+        (r"\Aa\Z", "a", true),
+        (r"a\n\Ab", "a\nb", false),
+    ] {
+        let wanted = if holds { Verdict::Match } else { Verdict::NoMatch };
+        assert_eq!(verdict(pattern, subject), wanted, "{pattern} on {subject:?}");
+    }
+}
+
+#[test]
+fn case_is_ignored_as_in_python() {
+    for (pattern, subject, matches) in [
+        (r"(?i)(a)\1", "aA", true),
+        (r"(?i)(a)\1", "aB", false),
+        (r"(?i)(é)\1", "éÉ", true),
+        (r"(?i)(é)\1", "éÈ", false),
+        (r"(?ia)(é)\1", "éÉ", false),
+        (r"(?ia)(k)\1", "kK", true),
+        (r"(?ia)(k)\1", "k\u{212a}", false),
+        (r"(?i)(k)\1", "k\u{212a}", true),
+        (r"(?i)(s)\1", "s\u{17f}", false),
+        (r"(?i)(σ)\1", "σς", false),
+        (r"(?i)[à-ý]", "Ý", true),
+        (r"(?i)[À-Ý]", "þ", false),
+        (r"(?i)[^à-ý]", "É", false),
+        (r"(?i)[A-C]", "b", true),
+        (r"(?i)[A-C]", "d", false),
+        (r"(?i)\u0130", "i", true),
+        (r"(?i)[H-\u0130]", "\u{131}", true),
+        (r"(?i)k", "\u{212a}", true),
+        (r"(?ia)k", "\u{212a}", false),
+        (r"(?ia)[j-l]", "\u{212a}", false),
+        (r"(?i)[^k]", "\u{212a}", false),
+        (r"(?i)[ж-я]", "Я", true),
+        (r"(?i)[ς]", "Σ", true),
+        (r"(?i)[\U00010400]", "\u{10400}", true),
+        (r"(?i)[\U00010428]", "\u{10400}", true),
+        (r"[x\U00010428]", "\u{10400}", false),
+        (r"(?i)[x\U00010428]", "\u{10400}", true),
+        (r"(?i)[x\U00010400]", "\u{10400}", false),
+        (r"(?i)[x\U00010400]", "\u{10428}", false),
+        (r"(?ia)[x\U00010428]", "\u{10400}", false),
+        (r"(?ia)[x\U00010400]", "\u{10400}", true),
+        (r"(?i)[\U00010400-\U00010401]", "\u{10428}", true),
+        (r"(?ia)[\U00010400-\U00010401]", "\u{10428}", true),
+        (r"(?ia)[\U00010428-\U00010429]", "\u{10400}", false),
+        (r"(?i)(\U00010400)\1", "\u{10400}\u{10428}", true),
+    ] {
+        let wanted = if matches { Verdict::Match } else { Verdict::NoMatch };
+        assert_eq!(verdict(pattern, subject), wanted, "{pattern} on {subject:?}");
+    }
+}
+
+#[test]
 fn recorded_cases_agree() {
     for row in rows(CASES) {
         let (pattern, wanted) = (text(&row, "pattern"), text(&row, "python_error"));

@@ -222,6 +222,20 @@ fn every_slow_pattern_is_found_at_its_reason() {
 }
 
 #[test]
+fn letters_beyond_ascii_are_known_wherever_they_are_named() {
+    for pattern in [
+        r"(ω+)+",
+        r"(?:[ж-я]+)*x",
+        r"(?i:(ω+)+)x",
+        r"(?=(ω+)+x)ω",
+        r"(?>(ω+)+x)?y",
+        r"(a)?(?(1)(ω+)+x|(ω+)+y)",
+    ] {
+        assert!(found(pattern).is_some(), "{pattern}");
+    }
+}
+
+#[test]
 fn nothing_is_found_in_patterns_that_are_in_order() {
     let wrong: Vec<_> = FAST.into_iter().filter_map(|pattern| Some((pattern, found(pattern)?))).collect();
     assert_eq!(wrong, []);

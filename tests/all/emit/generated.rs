@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use connlint::consumers::Consumer;
 use connlint::emit::Text;
 use connlint::lint::Settings;
 use connlint::tree::Arena;
@@ -198,6 +199,18 @@ fn body(path: &str, text: &str) -> Option<String> {
     }
 }
 
+/// Rule, pointer, field, who breaks, and what they say.
+type Fact = (&'static str, String, Option<String>, Vec<Consumer>, Option<String>);
+
+/// What is found where, and who breaks, in an order that knows of no format.
+fn found(path: &str, text: &str) -> Vec<Fact> {
+    let linted = Settings::default().lint(path, text.as_bytes(), &mut Arena::default());
+    let facts = |one: connlint::report::Diagnostic| (one.rule, one.pointer, one.field, one.breaks, one.says);
+    let mut found: Vec<_> = linted.diagnostics.into_iter().map(facts).collect();
+    found.sort();
+    found
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
 
@@ -210,6 +223,12 @@ proptest! {
             let again = body("connectors/a.json", &payload);
             prop_assert_eq!(Some(payload), again, "{}", json);
         }
+    }
+
+    #[test]
+    fn toml_and_json_have_the_same_findings(document in document()) {
+        let (json, toml) = (json(&document), toml(&document));
+        prop_assert_eq!(found("connectors/a.json", &json), found("connectors/a.toml", &toml), "{}\n{}", json, toml);
     }
 }
 
