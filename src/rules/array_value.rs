@@ -11,7 +11,7 @@ use crate::tree::{Node, Value};
 
 pub(super) const RULE: Rule = Rule {
     name: "array-value",
-    breaks: &[Consumer::Elasticsearch],
+    breaks: &[Consumer::Elasticsearch, Consumer::Kibana],
     summary: "an array as a value, which is refused, or stops every sync job later",
     page: include_str!("array_value.md"),
     claims: &[Cause::ArrayValue, Cause::StoredArray],

@@ -10,7 +10,7 @@ use crate::tree::{Node, Value};
 
 pub(super) const RULE: Rule = Rule {
     name: "nested-update",
-    breaks: &[Consumer::Connector],
+    breaks: &[Consumer::Connector, Consumer::Kibana],
     summary: "an object under `values`, which becomes the field's value as a whole",
     page: include_str!("nested_update.md"),
     judge: Judge::Connector(judge),

@@ -2,13 +2,14 @@
 
 use super::{Rule, Subject};
 use crate::connector::attribute::{Attribute, FieldType};
-use crate::consumers::{At, Cause, Event};
+use crate::consumers::{At, Cause, Consumer, Event};
 use crate::finding::{Change, Finding, Fix, Fixable, Message, MessagePart, Written};
 use crate::message;
 use crate::tree::{Node, Value};
 
 pub(super) const RULE: Rule = Rule {
     name: "value-changes-meaning",
+    breaks: &[Consumer::Kibana],
     summary: "a value or default that the service turns into something else, such as \"false\" into true",
     page: include_str!("value_changes_meaning.md"),
     claims: &[Cause::ChangedMeaning],

@@ -8,7 +8,7 @@ use crate::message;
 
 pub(super) const RULE: Rule = Rule {
     name: "value-not-convertible",
-    breaks: &[Consumer::Connector],
+    breaks: &[Consumer::Connector, Consumer::Kibana],
     summary: "a value or default that cannot be converted to the field's type: the service stops before it reports in",
     page: include_str!("value_not_convertible.md"),
     claims: &[Cause::NotConvertible],

@@ -6,6 +6,7 @@ use connlint::consumers::Consumer;
 use connlint::excerpt::MASK;
 use connlint::lint::Settings;
 use connlint::report::Diagnostic;
+use connlint::rules;
 use connlint::tree::{Arena, Format, Tree};
 use serde_json::Value;
 
@@ -17,7 +18,18 @@ pub(crate) fn cases(text: &'static str) -> impl Iterator<Item = Value> {
 }
 
 pub(crate) fn lint(path: &str, text: &str) -> Vec<Diagnostic> {
-    Settings::default().lint(path, text.as_bytes(), &mut Arena::default()).diagnostics
+    let found = Settings::default().lint(path, text.as_bytes(), &mut Arena::default()).diagnostics;
+    hold_breaks(&found);
+    found
+}
+
+/// A finding breaks nobody whom the table of rules does not name.
+pub(crate) fn hold_breaks(found: &[Diagnostic]) {
+    for one in found {
+        let rule = rules::find(one.rule).unwrap();
+        let beyond = one.breaks.iter().find(|consumer| !rule.breaks.contains(consumer));
+        assert_eq!(beyond, None, "{} does not say so: {}", rule.name, one.message);
+    }
 }
 
 /// The file that deploys a case: its body, with the service type in front.

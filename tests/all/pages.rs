@@ -23,7 +23,7 @@ use connlint::severity::Severity;
 use connlint::suppress::{Accepted, settle};
 use connlint::tree::{Arena, Format, Tree};
 
-use crate::convert;
+use crate::{cases, convert};
 
 /// Rules of the run itself, which no file can show.
 const WITHOUT_EXAMPLE: [&str; 4] = ["internal-error", "stale-baseline", "stale-payload", "too-many-findings"];
@@ -126,6 +126,7 @@ fn lint(rule: &Rule, format: Format, text: &str) -> (Vec<Diagnostic>, Report) {
     let settled = settle(std::iter::once(linted.told()), &Accepted::default(), &settings, true);
     let tool = Tool { name: "connlint", version: "0.0.0", stack: "9.6".to_owned() };
     let report = Report::new(tool, vec![linted.entry], linted.diagnostics, 0, settled.suppressed);
+    cases::hold_breaks(&report.diagnostics);
     (report.diagnostics.clone(), report)
 }
 
