@@ -269,6 +269,17 @@ fn large_patterns_are_answered_at_once() {
     }
 }
 
+#[test]
+fn a_made_up_text_is_slow_whatever_the_number_of_pumps() {
+    for pattern in ["(a+(a+)+a,|aa)+", "(?:(a+)+b|aaa)+", "(?:(a+)+b|a{5})+"] {
+        let compiled = Pattern::compile(pattern).unwrap();
+        let attack = compiled.exponential().and_then(|found| found.attack.as_ref()).unwrap();
+        for pumps in 4..24 {
+            assert_ne!(compiled.fullmatch(&attack.text(pumps)), Verdict::Match, "{pattern}: {attack:?}");
+        }
+    }
+}
+
 fn patterns() -> impl Strategy<Value = String> {
     let atoms = ["a", "b", "[ab]", ".", "[^a]", r"\w", r"\b", "(?=a)", "é", "(?i:B)", "$"];
     let atom = prop::sample::select(atoms.to_vec()).prop_map(str::to_owned);
