@@ -208,10 +208,8 @@ impl Made {
             let check = drift::Check { cli, scene, folder, format: emit.output_format, is_whole };
             return check.run(self, discovery.skipped, out);
         }
-        if let Err(error) = scene.keep_inside(folder) {
-            let folder = visible(&folder.display().to_string()).into_owned();
-            tell(&format!("connlint: {folder}: cannot be written: {error}"));
-            return Ok(Outcome::NotWritten);
+        if let Err(outcome) = scene.refuse_outside(folder) {
+            return Ok(outcome);
         }
         let outcome = self.fill(folder, emit);
         if outcome == Outcome::Clean {

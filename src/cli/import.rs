@@ -65,12 +65,8 @@ pub(super) fn run(cli: &Cli, import: &Import) -> io::Result<Outcome> {
     // The folder need not exist; what is inside it is where the configuration is looked for.
     let inside = import.out_dir.join("connector.toml");
     with_types(&import.setup, Some(&inside), |types, scene| {
-        if let Err(error) = scene.keep_inside(&import.out_dir) {
-            let folder = visible(&import.out_dir.display().to_string()).into_owned();
-            tell(&format!("connlint: {folder}: cannot be written: {error}"));
-            return Ok(Outcome::NotWritten);
-        }
-        Ok(write(cli, import, &name, &text, types))
+        let kept = scene.refuse_outside(&import.out_dir);
+        Ok(kept.err().unwrap_or_else(|| write(cli, import, &name, &text, types)))
     })
 }
 

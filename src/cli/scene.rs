@@ -161,6 +161,15 @@ impl<'t> Scene<'t> {
         self.root.keep_inside(&discover::absolute(&self.cwd, path))
     }
 
+    /// Tells why nothing can be written into a folder, where [`Scene::keep_inside`] refuses it.
+    pub(super) fn refuse_outside(&self, folder: &Path) -> Result<(), Outcome> {
+        self.keep_inside(folder).map_err(|error| {
+            let folder = folder.display().to_string();
+            tell(&format!("connlint: {}: cannot be written: {error}", visible(&folder)));
+            Outcome::NotWritten
+        })
+    }
+
     /// Who makes the reports.
     pub(super) fn tool(&self) -> Tool {
         tool(&self.settings)

@@ -33,8 +33,7 @@ pub(super) fn read(builder: &mut Builder<'_>) {
         unbalanced: false,
     };
     reader.file();
-    let Reader { mut stack, keys, .. } = reader;
-    stack.clear();
+    let Reader { stack, keys, .. } = reader;
     builder.keep_json_scratch(Scratch { stack, keys });
 }
 
