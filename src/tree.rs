@@ -7,6 +7,7 @@
 mod builder;
 pub mod json;
 mod node;
+mod scan;
 mod serialize;
 pub mod toml;
 

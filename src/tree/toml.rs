@@ -1,8 +1,9 @@
-//! The TOML reader: the tree that JSON would give, from the events of `toml_parser`.
+//! The TOML reader: the tree that JSON would give, by the text itself or the events of `toml_parser`.
 //!
-//! The text is lexed once and handed to the parser one statement at a time (a header or a `key = value`), so that
-//! a broken statement is one error and never hides the rest. What the events do not check is checked here: which
-//! tables may be defined where (`tables`), what a scalar may look like (`scalar`), and what to say (`damage`).
+//! Plain statements are read straight from the text (`plain`). From the first other one on, the text is lexed once
+//! and handed to the parser one statement at a time (a header or a `key = value`), so that a broken statement is one
+//! error and never hides the rest. What the events do not check is checked here: which tables may be defined where
+//! (`tables`), what a scalar may look like (`scalar`), and what to say (`damage`).
 
 mod conflict;
 mod damage;
@@ -10,6 +11,7 @@ mod events;
 mod index;
 mod number;
 mod placement;
+mod plain;
 mod reader;
 mod scalar;
 mod statement;
@@ -40,20 +42,28 @@ pub(super) fn read(builder: &mut Builder<'_>) {
     builder.root(Kind::Object, Span::new(0, source.len()), builder.raw(Span::default()));
     let log = damage::Log::default();
     let mut reader = Reader::new(builder, &log, parts);
-    let mut from = 0;
+    let plain = plain::read(&mut reader);
+    if plain < source.len() {
+        // The byte before is a line feed. With it, a U+FEFF on this line is not taken for one that begins a file.
+        parse(&mut reader, &mut tokens, plain.saturating_sub(1));
+    }
+    let parts = reader.into_parts();
+    builder.keep_toml_scratch(Scratch { tokens, parts });
+}
+
+/// Hands the text from byte `from` on to the parser.
+fn parse(reader: &mut Reader<'_, '_>, tokens: &mut Vec<Token>, mut from: usize) {
     for _ in 0..MAX_RESUMES {
         tokens.clear();
-        let rest = source.get(from..).unwrap_or_default();
+        let rest = reader.source.get(from..).unwrap_or_default();
         tokens.extend(Source::new(rest).lex());
         reader.start_at(from);
-        read_statements(&mut reader, rest, &tokens);
-        match statement::resume(rest, &tokens) {
+        read_statements(reader, rest, tokens);
+        match statement::resume(rest, tokens) {
             Some(next) => from += next,
             None => break,
         }
     }
-    let parts = reader.into_parts();
-    builder.keep_toml_scratch(Scratch { tokens, parts });
 }
 
 fn read_statements(reader: &mut Reader<'_, '_>, text: &str, tokens: &[Token]) {

@@ -1,45 +1,21 @@
 //! Scanning bytes: where white space, strings, numbers and words end. Nothing here knows about faults.
 
-const ONES: u64 = u64::from_ne_bytes([0x01; 8]);
-const HIGHS: u64 = u64::from_ne_bytes([0x80; 8]);
+use crate::tree::scan::{spaces_end, stop};
 
-/// Offset of the first byte from `at` on that is no JSON white space. Spaces, of which indentation is made, are counted
-/// eight at a time.
+/// Offset of the first byte from `at` on that is no JSON white space.
 #[inline]
 pub(super) fn blank_end(bytes: &[u8], mut at: usize) -> usize {
     while let Some(b' ' | b'\n' | b'\r' | b'\t') = bytes.get(at) {
-        at += 1;
-        while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
-            let others = u64::from_le_bytes(*chunk) ^ (ONES * 0x20);
-            let spaces = (others.trailing_zeros() / 8) as usize;
-            at += spaces;
-            if spaces < chunk.len() {
-                break;
-            }
-        }
+        at = spaces_end(bytes, at + 1); // of which indentation is made
     }
     at
 }
 
 /// Offset of the first byte from `at` on that a string cannot hold as it is: a quote, a backslash, a control
-/// character; else the length. Eight bytes at a time.
+/// character; else the length.
 #[inline]
-pub(super) fn string_stop(bytes: &[u8], mut at: usize) -> usize {
-    let zeros = |word: u64| word.wrapping_sub(ONES) & !word & HIGHS;
-    while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
-        let word = u64::from_le_bytes(*chunk);
-        let control = word.wrapping_sub(ONES * 0x20) & !word & HIGHS;
-        // A borrow may mark a byte wrongly, but only above one that is marked rightly: the lowest mark holds.
-        let marks = zeros(word ^ (ONES * 0x22)) | zeros(word ^ (ONES * 0x5c)) | control;
-        if marks != 0 {
-            return at + (marks.trailing_zeros() / 8) as usize;
-        }
-        at += 8;
-    }
-    while bytes.get(at).is_some_and(|&byte| !matches!(byte, b'"' | b'\\' | 0..0x20)) {
-        at += 1;
-    }
-    at
+pub(super) fn string_stop(bytes: &[u8], at: usize) -> usize {
+    stop::<b'"', b'\\', b'"'>(bytes, at)
 }
 
 /// Where the number that begins at `at` ends, if it is one by RFC 8259 and nothing is glued to it.
@@ -128,19 +104,6 @@ pub(super) fn closing_quote(bytes: &[u8], open: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_string_stops_at_the_first_special_byte_wherever_it_is() {
-        for special in [b'"', b'\\', 0, b'\n', 0x1f] {
-            for before in 0..20 {
-                let mut bytes = vec![b'a'; before];
-                bytes.extend([special, b'"', 0x7f, 0xc3, 0xbf, b' ', b'!', b'#', b'[', b']', b'"']);
-                assert_eq!(string_stop(&bytes, 0), before, "{special:#x} after {before}");
-            }
-        }
-        let harmless: Vec<u8> = (0x20..=0xff).filter(|byte| !matches!(byte, b'"' | b'\\')).collect();
-        assert_eq!(string_stop(&harmless, 0), harmless.len());
-    }
 
     #[test]
     fn numbers_are_those_of_the_rfc() {

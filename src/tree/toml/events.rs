@@ -27,19 +27,19 @@ impl EventReceiver for Reader<'_, '_> {
     }
 
     fn inline_table_open(&mut self, span: Place, _error: &mut dyn ErrorSink) -> bool {
-        self.open(span, true)
+        self.open(self.span(span), true)
     }
 
     fn inline_table_close(&mut self, span: Place, _error: &mut dyn ErrorSink) {
-        self.close(span);
+        self.close(self.span(span));
     }
 
     fn array_open(&mut self, span: Place, _error: &mut dyn ErrorSink) -> bool {
-        self.open(span, false)
+        self.open(self.span(span), false)
     }
 
     fn array_close(&mut self, span: Place, _error: &mut dyn ErrorSink) {
-        self.close(span);
+        self.close(self.span(span));
     }
 
     fn simple_key(&mut self, place: Place, encoding: Option<Encoding>, _error: &mut dyn ErrorSink) {

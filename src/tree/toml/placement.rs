@@ -127,12 +127,11 @@ impl Reader<'_, '_> {
     }
 
     /// Begins an array or inline table and says whether the parser may enter it.
-    pub(super) fn open(&mut self, place: Place, inline: bool) -> bool {
+    pub(super) fn open(&mut self, span: Span, inline: bool) -> bool {
         self.catch_up();
         if self.is_over() {
             return false;
         }
-        let span = self.span(place);
         if span.start == span.end {
             // The parser makes the opening bracket up for a closing one that it found.
             let problem = Problem::statement(span, "a bracket closes nothing");
@@ -166,7 +165,8 @@ impl Reader<'_, '_> {
         }
     }
 
-    pub(super) fn close(&mut self, place: Place) {
+    /// Ends the innermost array or inline table.
+    pub(super) fn close(&mut self, bracket: Span) {
         self.catch_up();
         if self.trust.progress != Progress::Reading {
             if self.trust.progress == Progress::Refused {
@@ -175,8 +175,7 @@ impl Reader<'_, '_> {
             return;
         }
         if let Some(Frame { node: Some(node), .. }) = self.parts.open.pop() {
-            let end = self.span(place).end;
-            self.builder.close(node, end as usize);
+            self.builder.close(node, bracket.end as usize);
         }
         // What a member of an inline table lacked is told; the next one begins anew.
         self.parts.path.clear();

@@ -5,6 +5,7 @@ use toml_parser::lexer::Token;
 use toml_parser::parser::parse_document;
 
 use super::damage::{self, Log, Problem, Reach};
+use super::plain::Step;
 use super::tables::{Segment, Tables};
 use crate::tree::{Builder, Fault, FaultKind, NodeId, Span};
 
@@ -17,6 +18,7 @@ pub(super) struct Parts {
     pub(super) tables: Tables,
     pub(super) path: Vec<Segment>,
     pub(super) open: Vec<Frame>,
+    pub(super) steps: Vec<Step>,
 }
 
 /// An array or inline table that is being read; without a node where it goes nowhere.
@@ -109,12 +111,17 @@ impl<'b, 's> Reader<'b, 's> {
         self.builder.damage(NodeId::ROOT);
     }
 
-    /// Reads the tokens of one statement. `cut`: they end before its containers do.
-    pub(super) fn read_statement(&mut self, tokens: &[Token], cut: bool) {
+    /// Begins a statement.
+    pub(super) fn begin(&mut self) {
         self.touched = true;
         self.trust = Trust::default(); // what comments before it had wrong is no part of it
         self.parts.path.clear();
         self.parts.open.clear();
+    }
+
+    /// Reads the tokens of one statement. `cut`: they end before its containers do.
+    pub(super) fn read_statement(&mut self, tokens: &[Token], cut: bool) {
+        self.begin();
         let log = self.log;
         parse_document(tokens, self, &mut &*log);
         self.catch_up();
