@@ -9,6 +9,7 @@ pub mod json;
 mod node;
 mod scan;
 mod serialize;
+pub(crate) mod tag;
 pub mod toml;
 
 pub use builder::{Arena, Builder, TextRef};

@@ -14,6 +14,7 @@ mod string;
 use keys::Keys;
 use string::Quoted;
 
+use super::scan::spaces_end;
 use super::{Builder, FaultKind, Kind, MAX_DEPTH, NodeId, Span, TextRef};
 
 /// Reads the builder's text. What is wrong with it becomes faults of the tree, never an error.
@@ -161,10 +162,16 @@ impl Reader<'_, '_> {
 
     /// Moves over white space and comments.
     #[inline(always)]
-    #[expect(clippy::inline_always, reason = "between nearly all tokens there is nothing, or one byte")]
+    #[expect(
+        clippy::inline_always,
+        reason = "between nearly all tokens there is nothing, one byte, or a line's end"
+    )]
     fn blanks(&mut self) {
         if self.peek() == Some(b' ') {
             self.pos += 1;
+        }
+        if self.peek() == Some(b'\n') {
+            self.pos = spaces_end(self.bytes, self.pos + 1);
         }
         if !matches!(self.peek(), Some(b'!' | b'"' | b'$'..=b'.' | b'0'..=b'~')) {
             self.some_blanks();
@@ -266,9 +273,8 @@ impl Reader<'_, '_> {
             Slot::Root => self.builder.root(kind, span, text),
             Slot::Element(array) => self.builder.element(array, kind, span, text),
             Slot::Member(object, key) => {
-                let node = self.builder.member(object, key, kind, span, text);
-                self.keys.push(self.builder.bytes(key.1), node);
-                node
+                self.keys.push(self.builder.bytes(key.1));
+                self.builder.member(object, key, kind, span, text)
             }
         }
     }

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use super::{FaultKind, Frame, NodeId, Reader};
+use crate::tree::tag::{is_among, tag};
 
 /// Objects of up to this many members are compared pair by pair, wider ones are sorted.
 const FEW: usize = 16;
@@ -10,53 +11,26 @@ const FEW: usize = 16;
 /// Longest key, in characters, that a message repeats in full.
 const SHOWN: usize = 60;
 
-/// The keys of all open objects, innermost last: a tag of each, and the node that it names.
+/// The tags of the keys of all open objects, innermost last.
 #[derive(Debug, Default)]
-pub(super) struct Keys {
-    /// Equal for equal keys, and nearly always different for different ones.
-    tags: Vec<u32>,
-    nodes: Vec<NodeId>,
-}
+pub(super) struct Keys(Vec<u32>);
 
 impl Keys {
     pub(super) fn len(&self) -> usize {
-        self.tags.len()
+        self.0.len()
     }
 
     #[inline]
-    pub(super) fn push(&mut self, key: &[u8], node: NodeId) {
-        self.tags.push(tag(key));
-        self.nodes.push(node);
-    }
-
-    fn truncate(&mut self, len: usize) {
-        self.tags.truncate(len);
-        self.nodes.truncate(len);
+    pub(super) fn push(&mut self, key: &[u8]) {
+        self.0.push(tag(key));
     }
 
     /// Whether the object whose keys begin at `start` may have a key twice. True for every wide one.
     fn may_repeat(&self, start: usize) -> bool {
-        let tags = self.tags.get(start..).unwrap_or_default();
-        // Without an early end, so that several tags are compared at once.
-        let is_among =
-            |tag: u32, tags: &[u32]| tags.iter().map(|&other| u32::from(other == tag)).sum::<u32>() > 0;
+        let tags = self.0.get(start..).unwrap_or_default();
         tags.len() > FEW
             || tags.iter().enumerate().any(|(at, &tag)| is_among(tag, tags.get(..at).unwrap_or_default()))
     }
-}
-
-/// A cheap mix of the length and of the first and last eight bytes.
-#[inline]
-fn tag(text: &[u8]) -> u32 {
-    let ends = if let (Some(first), Some(last)) = (text.first_chunk::<8>(), text.last_chunk::<8>()) {
-        u64::from_le_bytes(*first) ^ u64::from_le_bytes(*last).rotate_left(29)
-    } else if let (Some(first), Some(last)) = (text.first_chunk::<4>(), text.last_chunk::<4>()) {
-        u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last))
-    } else {
-        text.iter().fold(0, |all, &byte| all << 8 | u64::from(byte))
-    };
-    let mixed = (ends ^ text.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    u32::try_from(mixed >> 32).unwrap_or_default()
 }
 
 impl Reader<'_, '_> {
@@ -64,16 +38,16 @@ impl Reader<'_, '_> {
     pub(super) fn duplicates(&mut self, object: Frame) {
         if self.keys.len() > object.keys {
             if self.keys.may_repeat(object.keys) {
-                self.report_duplicates(object.keys);
+                self.report_duplicates(object);
             }
-            self.keys.truncate(object.keys);
+            self.keys.0.truncate(object.keys);
         }
     }
 
-    fn report_duplicates(&mut self, start: usize) {
-        let tags = self.keys.tags.get(start..).unwrap_or_default();
-        let nodes = self.keys.nodes.get(start..).unwrap_or_default();
-        let mut keys: Vec<(u32, NodeId)> = tags.iter().copied().zip(nodes.iter().copied()).collect();
+    fn report_duplicates(&mut self, object: Frame) {
+        let tags = self.keys.0.get(object.keys..).unwrap_or_default();
+        let mut keys: Vec<(u32, NodeId)> =
+            tags.iter().copied().zip(self.builder.children(object.node)).collect();
         keys.sort_unstable_by(|a, b| self.order(*a, *b).then(a.1.cmp(&b.1)));
         let mut repeated = Vec::new();
         let mut first = None;

@@ -71,6 +71,14 @@ impl Reader<'_, '_> {
         node
     }
 
+    /// Adds `[]`, which is not too deep.
+    pub(super) fn put_empty_array(&mut self, span: Span) {
+        let depth = self.next_depth();
+        if let Some(node) = self.put(Kind::Array, span, TextRef::default()) {
+            self.parts.tables.note(node, Form::Array, depth);
+        }
+    }
+
     pub(super) fn put_member(
         &mut self,
         table: NodeId,
@@ -93,8 +101,7 @@ impl Reader<'_, '_> {
                 return None;
             }
         };
-        let first = tables.find(self.builder, parent, self.builder.text(last.text));
-        let node = tables.add(self.builder, parent, *last, kind, span, text);
+        let (node, first) = tables.give(self.builder, parent, *last, kind, span, text);
         if let Some(first) = first
             && !self.trust.broken
         {

@@ -2,15 +2,15 @@
 //! rare, is left to the parser with everything behind it, so that nothing is judged here: a text is read here only
 //! where it can mean one thing.
 
-mod scan;
+mod cursor;
 mod value;
 
 use super::reader::Reader;
 use super::tables::Segment;
 use crate::tree::builder::TextRef;
-use crate::tree::{Builder, Kind, Span};
+use crate::tree::{Builder, Kind, MAX_DEPTH, Span};
 
-use self::scan::Scan;
+use self::cursor::Cursor;
 
 /// A step of a statement whose value is an array or an inline table.
 #[derive(Clone, Copy, Debug)]
@@ -38,6 +38,8 @@ enum Statement {
         array: bool,
     },
     Scalar(Scalar),
+    /// `[]`
+    EmptyArray(Span),
     /// Its steps are those that were noted.
     Container,
 }
@@ -46,33 +48,34 @@ enum Statement {
 /// begins, which is the length of the text if there is none.
 pub(super) fn read(reader: &mut Reader<'_, '_>) -> usize {
     let mut steps = std::mem::take(&mut reader.parts.steps);
-    let mut scan = Scan::new(reader.source);
+    let mut cursor = Cursor::new(reader.source);
     let mut line = 0;
-    while scan.peek().is_some() && read_line(reader, &mut scan, &mut steps).is_some() {
-        line = scan.at();
+    while cursor.peek().is_some() && read_line(reader, &mut cursor, &mut steps).is_some() {
+        line = cursor.at();
     }
     reader.parts.steps = steps;
     line
 }
 
 /// Reads a line, or as many as its statement takes. None where it is not plain: nothing has been read then.
-fn read_line(reader: &mut Reader<'_, '_>, scan: &mut Scan<'_>, steps: &mut Vec<Step>) -> Option<()> {
-    scan.skip_blanks();
-    let statement = match scan.peek() {
+fn read_line(reader: &mut Reader<'_, '_>, cursor: &mut Cursor<'_>, steps: &mut Vec<Step>) -> Option<()> {
+    cursor.skip_blanks();
+    let statement = match cursor.peek() {
         None | Some(b'#' | b'\n' | b'\r') => Statement::Nothing,
-        Some(b'[') => header(reader, scan)?,
+        Some(b'[') => header(reader, cursor)?,
         Some(b'{') => return None, // JSON, maybe, if nothing was read before
-        Some(_) => assignment(reader, scan, steps)?,
+        Some(_) => assignment(reader, cursor, steps)?,
     };
-    scan.skip_blanks();
-    let comment = scan.comment()?;
-    scan.line_end()?;
+    cursor.skip_blanks();
+    let comment = if cursor.peek() == Some(b'#') { Some(cursor.comment()?) } else { None };
+    cursor.line_end()?;
     match statement {
         Statement::Nothing => {}
         Statement::Header { span, array } => reader.enter(span, array),
         Statement::Scalar(Scalar { kind, span, text }) => {
             reader.put(kind, span, text);
         }
+        Statement::EmptyArray(span) => reader.put_empty_array(span),
         Statement::Container => {
             steps.drain(..).for_each(|step| take(reader, step));
         }
@@ -84,42 +87,49 @@ fn read_line(reader: &mut Reader<'_, '_>, scan: &mut Scan<'_>, steps: &mut Vec<S
 }
 
 /// `[a.b]` or `[[a.b]]`. Its key becomes the reader's path.
-fn header(reader: &mut Reader<'_, '_>, scan: &mut Scan<'_>) -> Option<Statement> {
+fn header(reader: &mut Reader<'_, '_>, cursor: &mut Cursor<'_>) -> Option<Statement> {
     reader.begin();
-    let start = scan.at();
-    scan.eat(b'[')?;
-    let array = scan.eat(b'[').is_some();
-    key(reader.builder, scan, |part| reader.parts.path.push(part))?;
-    scan.eat(b']')?;
+    let start = cursor.at();
+    cursor.eat(b'[')?;
+    let array = cursor.eat(b'[').is_some();
+    key(reader.builder, cursor, |part| reader.parts.path.push(part))?;
+    cursor.eat(b']')?;
     if array {
-        scan.eat(b']')?;
+        cursor.eat(b']')?;
     }
-    Some(Statement::Header { span: Span::new(start, scan.at()), array })
+    Some(Statement::Header { span: Span::new(start, cursor.at()), array })
 }
 
 /// `a.b = value`. Its key becomes the reader's path.
-fn assignment(reader: &mut Reader<'_, '_>, scan: &mut Scan<'_>, steps: &mut Vec<Step>) -> Option<Statement> {
+fn assignment(
+    reader: &mut Reader<'_, '_>,
+    cursor: &mut Cursor<'_>,
+    steps: &mut Vec<Step>,
+) -> Option<Statement> {
     reader.begin();
-    key(reader.builder, scan, |part| reader.parts.path.push(part))?;
-    scan.eat(b'=')?;
-    scan.skip_blanks();
-    if let Some(b'[' | b'{') = scan.peek() {
-        steps.clear();
+    key(reader.builder, cursor, |part| reader.parts.path.push(part))?;
+    cursor.eat(b'=')?;
+    cursor.skip_blanks();
+    if let Some(b'[' | b'{') = cursor.peek() {
         let depth = reader.next_depth();
-        value::container(reader.builder, scan, steps, depth)?;
+        if depth <= MAX_DEPTH && cursor.eat_all("[]").is_some() {
+            return Some(Statement::EmptyArray(Span::new(cursor.at() - 2, cursor.at())));
+        }
+        steps.clear();
+        value::container(reader.builder, cursor, steps, depth)?;
         return Some(Statement::Container);
     }
-    value::scalar(reader.builder, scan).map(Statement::Scalar)
+    value::scalar(reader.builder, cursor).map(Statement::Scalar)
 }
 
 /// Takes a key and the blanks around its parts.
-fn key(builder: &Builder<'_>, scan: &mut Scan<'_>, mut note: impl FnMut(Segment)) -> Option<()> {
+fn key(builder: &Builder<'_>, cursor: &mut Cursor<'_>, mut note: impl FnMut(Segment)) -> Option<()> {
     loop {
-        scan.skip_blanks();
-        let name = scan.name()?;
+        cursor.skip_blanks();
+        let name = cursor.name()?;
         note(Segment { span: name.span, text: builder.raw(name.text) });
-        scan.skip_blanks();
-        if scan.eat(b'.').is_none() {
+        cursor.skip_blanks();
+        if cursor.eat(b'.').is_none() {
             return Some(());
         }
     }

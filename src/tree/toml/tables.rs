@@ -3,6 +3,7 @@
 
 use super::index::Index;
 use crate::tree::builder::TextRef;
+use crate::tree::tag::{is_among, tag};
 use crate::tree::{Builder, Kind, MAX_DEPTH, NodeId, Span};
 
 /// Tables with at most so many members are searched one by one.
@@ -79,6 +80,31 @@ struct Meta {
 pub(super) struct Tables {
     metas: Vec<Meta>,
     index: Index,
+    latest: Latest,
+}
+
+/// The table that was begun last, and the tags of all its keys: most statements go there.
+#[derive(Debug, Default)]
+struct Latest {
+    table: Option<NodeId>,
+    tags: Vec<u32>,
+}
+
+impl Latest {
+    /// Takes note of a key that a table is about to get, and says whether it is certain that it has no such key yet.
+    fn is_new(&mut self, builder: &Builder<'_>, table: NodeId, key: TextRef) -> bool {
+        let count = builder.count(table);
+        if count == 0 {
+            self.table = Some(table);
+            self.tags.clear();
+        } else if self.table != Some(table) || self.tags.len() != count || count > NARROW {
+            return false;
+        }
+        let tag = tag(builder.bytes(key));
+        let is_new = !is_among(tag, &self.tags);
+        self.tags.push(tag);
+        is_new
+    }
 }
 
 impl Tables {
@@ -86,6 +112,7 @@ impl Tables {
     pub(super) fn reset(&mut self) {
         self.metas.clear();
         self.index.clear();
+        self.latest.table = None;
         self.note(NodeId::ROOT, Form::Header, 1);
     }
 
@@ -125,8 +152,22 @@ impl Tables {
         self.index.find(builder, table, key)
     }
 
-    /// Adds a member to a table, whether or not it has that key already.
-    pub(super) fn add(
+    /// Adds a member to a table, whether or not it has that key already; gives the first one that has it, too.
+    pub(super) fn give(
+        &mut self,
+        builder: &mut Builder<'_>,
+        table: NodeId,
+        key: Segment,
+        kind: Kind,
+        span: Span,
+        text: TextRef,
+    ) -> (NodeId, Option<NodeId>) {
+        let is_new = self.latest.is_new(builder, table, key.text);
+        let first = if is_new { None } else { self.find(builder, table, builder.text(key.text)) };
+        (self.add(builder, table, key, kind, span, text), first)
+    }
+
+    fn add(
         &mut self,
         builder: &mut Builder<'_>,
         table: NodeId,

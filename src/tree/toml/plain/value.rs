@@ -2,36 +2,46 @@
 
 use toml_parser::decoder::Encoding;
 
-use super::scan::{Quoted, Scan, inside};
+use super::cursor::{Cursor, Quoted, inside};
 use super::{Scalar, Step, key};
+use crate::tree::builder::TextRef;
 use crate::tree::toml::scalar::{self, Within};
 use crate::tree::{Builder, Kind, MAX_DEPTH, Span};
 
 /// Takes a value without parts.
-pub(super) fn scalar(builder: &mut Builder<'_>, scan: &mut Scan<'_>) -> Option<Scalar> {
-    let (span, encoding) = match scan.peek()? {
-        quote @ (b'"' | b'\'') => {
-            let double = quote == b'"';
-            if let Some(Quoted { end, literally }) = scan.quoted(quote) {
-                let span = scan.take_to(end);
-                if literally {
-                    return Some(Scalar { kind: Kind::Text, span, text: builder.raw(inside(span)) });
-                }
-                (span, Some(if double { Encoding::BasicString } else { Encoding::LiteralString }))
-            } else {
-                let end = scan.quoted_lines(quote)?;
-                let encoding = if double { Encoding::MlBasicString } else { Encoding::MlLiteralString };
-                (scan.take_to(end), Some(encoding))
-            }
+pub(super) fn scalar(builder: &mut Builder<'_>, cursor: &mut Cursor<'_>) -> Option<Scalar> {
+    let quote = cursor.peek()?;
+    if !matches!(quote, b'"' | b'\'') {
+        return word(builder, cursor);
+    }
+    let is_double = quote == b'"';
+    let (end, encoding) = match cursor.quoted(quote) {
+        Some(Quoted { end, literally: true }) => {
+            let span = cursor.take_to(end);
+            return Some(Scalar { kind: Kind::Text, span, text: builder.raw(inside(span)) });
         }
-        _ => {
-            let span = scan.take_to(scan.word_end());
-            if is_plain_integer(scan.text(span)) {
-                return Some(Scalar { kind: Kind::Number, span, text: builder.raw(span) });
-            }
-            (span, None)
-        }
+        Some(Quoted { end, .. }) if is_double => (end, Encoding::BasicString),
+        Some(Quoted { end, .. }) => (end, Encoding::LiteralString),
+        None if is_double => (cursor.quoted_lines(quote)?, Encoding::MlBasicString),
+        None => (cursor.quoted_lines(quote)?, Encoding::MlLiteralString),
     };
+    decoded(builder, cursor.take_to(end), Some(encoding))
+}
+
+/// Takes a value without quotes.
+fn word(builder: &mut Builder<'_>, cursor: &mut Cursor<'_>) -> Option<Scalar> {
+    let span = cursor.take_to(cursor.word_end());
+    let (kind, text) = match cursor.text(span) {
+        "true" => (Kind::Bool(true), TextRef::default()),
+        "false" => (Kind::Bool(false), TextRef::default()),
+        text if is_plain_integer(text) => (Kind::Number, builder.raw(span)),
+        _ => return decoded(builder, span, None),
+    };
+    Some(Scalar { kind, span, text })
+}
+
+/// A value whose text is not what stands there.
+fn decoded(builder: &mut Builder<'_>, span: Span, encoding: Option<Encoding>) -> Option<Scalar> {
     let (kind, text) = scalar::read(builder, span, encoding, Within::Statement).ok()?;
     Some(Scalar { kind, span, text })
 }
@@ -47,54 +57,54 @@ fn is_plain_integer(text: &str) -> bool {
 /// Notes the steps of the array or inline table that begins here, at `depth` containers including itself.
 pub(super) fn container(
     builder: &mut Builder<'_>,
-    scan: &mut Scan<'_>,
+    cursor: &mut Cursor<'_>,
     steps: &mut Vec<Step>,
     depth: usize,
 ) -> Option<()> {
     if depth > MAX_DEPTH {
         return None;
     }
-    let inline = scan.peek() == Some(b'{');
+    let inline = cursor.peek() == Some(b'{');
     let closing = if inline { b'}' } else { b']' };
-    let bracket = scan.take_to(scan.at() + 1);
+    let bracket = cursor.take_to(cursor.at() + 1);
     steps.push(Step::Open { bracket, inline });
     loop {
-        skip_gap(scan, steps)?;
-        if scan.peek() == Some(closing) {
+        skip_gap(cursor, steps)?;
+        if cursor.peek() == Some(closing) {
             break;
         }
-        let inner = if inline { depth + member_key(builder, scan, steps)? } else { depth + 1 };
-        match scan.peek()? {
-            b'[' | b'{' => container(builder, scan, steps, inner)?,
-            _ => steps.push(Step::Value(scalar(builder, scan)?)),
+        let inner = if inline { depth + member_key(builder, cursor, steps)? } else { depth + 1 };
+        match cursor.peek()? {
+            b'[' | b'{' => container(builder, cursor, steps, inner)?,
+            _ => steps.push(Step::Value(scalar(builder, cursor)?)),
         }
-        skip_gap(scan, steps)?;
-        if scan.eat(b',').is_none() {
+        skip_gap(cursor, steps)?;
+        if cursor.eat(b',').is_none() {
             break;
         }
     }
-    let at = scan.at();
-    scan.eat(closing)?;
+    let at = cursor.at();
+    cursor.eat(closing)?;
     steps.push(Step::Close { bracket: Span::new(at, at + 1) });
     Some(())
 }
 
 /// Takes the key of an inline table's member up to its value and says how many parts it has.
-fn member_key(builder: &Builder<'_>, scan: &mut Scan<'_>, steps: &mut Vec<Step>) -> Option<usize> {
+fn member_key(builder: &Builder<'_>, cursor: &mut Cursor<'_>, steps: &mut Vec<Step>) -> Option<usize> {
     let before = steps.len();
-    key(builder, scan, |part| steps.push(Step::Key(part)))?;
-    scan.eat(b'=')?;
-    scan.skip_blanks();
+    key(builder, cursor, |part| steps.push(Step::Key(part)))?;
+    cursor.eat(b'=')?;
+    cursor.skip_blanks();
     Some(steps.len() - before)
 }
 
 /// Takes white space, line ends and comments.
-fn skip_gap(scan: &mut Scan<'_>, steps: &mut Vec<Step>) -> Option<()> {
+fn skip_gap(cursor: &mut Cursor<'_>, steps: &mut Vec<Step>) -> Option<()> {
     loop {
-        scan.skip_blanks();
-        match scan.peek()? {
-            b'#' => steps.extend(scan.comment()?.map(Step::Comment)),
-            b'\n' | b'\r' => scan.line_end()?,
+        cursor.skip_blanks();
+        match cursor.peek()? {
+            b'#' => steps.push(Step::Comment(cursor.comment()?)),
+            b'\n' | b'\r' => cursor.line_end()?,
             _ => return Some(()),
         }
     }

@@ -4,7 +4,7 @@ use crate::tree::Span;
 use crate::tree::scan::{spaces_end, stop};
 
 /// A place in the text that moves on with what is taken.
-pub(super) struct Scan<'s> {
+pub(super) struct Cursor<'s> {
     text: &'s str,
     at: usize,
 }
@@ -22,7 +22,7 @@ pub(super) struct Quoted {
     pub(super) literally: bool,
 }
 
-impl<'s> Scan<'s> {
+impl<'s> Cursor<'s> {
     /// Begins at the start of a text.
     pub(super) fn new(text: &'s str) -> Self {
         Self { text, at: 0 }
@@ -52,6 +52,14 @@ impl<'s> Scan<'s> {
         (self.peek() == Some(wanted)).then(|| self.at += 1)
     }
 
+    /// Takes this text.
+    #[inline]
+    pub(super) fn eat_all(&mut self, wanted: &str) -> Option<()> {
+        let is_next =
+            self.text.as_bytes().get(self.at..).is_some_and(|rest| rest.starts_with(wanted.as_bytes()));
+        is_next.then(|| self.at += wanted.len())
+    }
+
     /// Takes everything up to a byte of the text.
     pub(super) fn take_to(&mut self, end: usize) -> Span {
         let span = Span::new(self.at, end);
@@ -67,18 +75,14 @@ impl<'s> Scan<'s> {
         }
     }
 
-    /// Takes a comment, if one begins here: `Some(None)` if not. None where it holds what it must not.
-    #[inline]
-    pub(super) fn comment(&mut self) -> Option<Option<Span>> {
-        if self.peek() != Some(b'#') {
-            return Some(None);
-        }
+    /// Takes the comment that begins here. None where it holds what it must not.
+    pub(super) fn comment(&mut self) -> Option<Span> {
         let mut end = stop::<0x7f, 0x7f, 0x7f>(self.text.as_bytes(), self.at);
         while self.byte(end) == Some(b'\t') {
             end = stop::<0x7f, 0x7f, 0x7f>(self.text.as_bytes(), end + 1);
         }
         let span = self.take_to(end);
-        matches!(self.peek(), None | Some(b'\n' | b'\r')).then_some(Some(span))
+        matches!(self.peek(), None | Some(b'\n' | b'\r')).then_some(span)
     }
 
     /// Takes a line's end or stands at that of the text.
@@ -86,32 +90,21 @@ impl<'s> Scan<'s> {
     pub(super) fn line_end(&mut self) -> Option<()> {
         match self.peek() {
             None => Some(()),
-            Some(b'\r') => {
-                self.at += 1;
-                self.eat(b'\n')
-            }
-            Some(_) => self.eat(b'\n'),
+            Some(b'\n') => self.eat(b'\n'),
+            Some(_) => self.eat_all("\r\n"),
         }
     }
 
     /// Takes one part of a key.
     #[inline]
     pub(super) fn name(&mut self) -> Option<Name> {
-        match self.peek()? {
-            quote @ (b'"' | b'\'') => {
-                let Quoted { end, literally: true } = self.quoted(quote)? else { return None };
-                let span = self.take_to(end);
-                Some(Name { span, text: inside(span) })
-            }
-            _ => {
-                let mut end = self.at;
-                while self.byte(end).is_some_and(is_bare) {
-                    end += 1;
-                }
-                let span = self.take_to(end);
-                (span.end > span.start).then_some(Name { span, text: span })
-            }
+        if let Some(quote @ (b'"' | b'\'')) = self.peek() {
+            let Quoted { end, literally: true } = self.quoted(quote)? else { return None };
+            let span = self.take_to(end);
+            return Some(Name { span, text: inside(span) });
         }
+        let span = self.take_to(self.end_of(BARE));
+        (span.end > span.start).then_some(Name { span, text: span })
     }
 
     /// A string on one line that begins here with this quote.
@@ -162,11 +155,15 @@ impl<'s> Scan<'s> {
     /// Where the number, date or word ends that begins here.
     #[inline]
     pub(super) fn word_end(&self) -> usize {
-        let mut end = self.at;
-        while self.byte(end).is_some_and(|byte| is_bare(byte) || matches!(byte, b'+' | b'.' | b':')) {
-            end += 1;
-        }
-        end
+        self.end_of(BARE | WORD)
+    }
+
+    /// Where the run of bytes of these classes ends that begins here.
+    #[inline]
+    fn end_of(&self, classes: u8) -> usize {
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        let length = rest.iter().position(|&byte| CLASSES[usize::from(byte)] & classes == 0);
+        self.at + length.unwrap_or(rest.len())
     }
 }
 
@@ -175,6 +172,22 @@ pub(super) fn inside(quoted: Span) -> Span {
     Span { start: quoted.start + 1, end: quoted.end - 1 }
 }
 
-fn is_bare(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')
-}
+/// What a key without quotes is made of.
+const BARE: u8 = 1;
+/// What numbers, dates and words are made of beyond that.
+const WORD: u8 = 2;
+
+/// The class of every byte.
+static CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
+    let mut byte: u8 = 0;
+    while byte < 0x80 {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_') {
+            classes[byte as usize] = BARE;
+        } else if matches!(byte, b'+' | b'.' | b':') {
+            classes[byte as usize] = WORD;
+        }
+        byte += 1;
+    }
+    classes
+};
