@@ -50,6 +50,11 @@ impl<'c> ServiceType<'c> {
         Self::new("", "", fields)
     }
 
+    /// The field of this name, which is probably at this place.
+    pub fn field_near(&self, place: usize, name: &str) -> Option<&Definition<'c>> {
+        self.fields.get(place).filter(|field| field.name == name).or_else(|| self.field(name))
+    }
+
     /// The field of this name.
     pub fn field(&self, name: &str) -> Option<&Definition<'c>> {
         let place = self.places.get(self.fields.iter().map(|field| field.name), name)?;

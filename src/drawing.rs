@@ -14,7 +14,6 @@ use crate::consumers::python::Py;
 use crate::consumers::service::{Activity, Service};
 use crate::excerpt::{MASK, visible};
 use crate::graph::{Edge, Graph};
-use crate::request::Request;
 use crate::secret::is_secret_field;
 use crate::tree::Value;
 
@@ -118,7 +117,7 @@ fn clipped(text: &str) -> String {
 
 impl Drawing {
     /// Draws a connector as the service holds it. Of a file that was not read as a whole every value is masked.
-    pub fn new(path: &str, id: &str, request: &Request<'_>, service: &Service<'_>, is_whole: bool) -> Self {
+    pub fn new(path: &str, id: &str, service: &Service<'_>, is_whole: bool) -> Self {
         let definitions: Vec<_> = service.fields().iter().map(|held| held.definition).collect();
         let graph = Graph::new(definitions.iter().copied(), |name| service.place(name));
         let mut drawing = Self {
@@ -147,7 +146,7 @@ impl Drawing {
                 let absent =
                     || missing.binary_search(&dependency.field).ok().map(|at| definitions.len() + at);
                 let Some(to) = known.or_else(absent) else { continue };
-                let is_secret = definitions.get(to).is_none_or(|parent| is_secret_field(parent, request));
+                let is_secret = definitions.get(to).is_none_or(|parent| is_secret_field(parent));
                 drawing.edges.push(Arrow {
                     from,
                     to,

@@ -74,7 +74,7 @@ impl Payload {
         let has_schema = request.mode == Mode::Configuration || request.service.is_some();
         let is_shown = |field: &&Definition<'_>| {
             // What a reference leads to may stand in a payload that is there, and is nobody's business either.
-            has_schema && !is_hidden_field(field, request) && !leads::is_in(field)
+            has_schema && !is_hidden_field(field) && !leads::is_in(field)
         };
         let shown = request.fields.iter().filter(is_shown);
         let mut open: Vec<String> = shown.map(|field| field.name.to_owned()).collect();

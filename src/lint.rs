@@ -133,7 +133,7 @@ impl Settings<'_> {
         let known = self.known(&file, &connector);
         let request = Request::new(&mut connector, known, self.completion);
         let (service, _) = service::judge(&request, self.stack);
-        Some(Drawing::new(path, &connector.id, &request, &service, tree.faults().is_empty()))
+        Some(Drawing::new(path, &connector.id, &service, tree.faults().is_empty()))
     }
 
     /// Puts what references lead to in their places, where that is wanted.

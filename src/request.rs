@@ -92,6 +92,11 @@ impl<'t> Request<'t> {
         match mode {
             Mode::Configuration => {
                 request.fields = std::mem::take(&mut connector.fields);
+                if let Some(service) = service {
+                    for (place, field) in request.fields.iter_mut().enumerate() {
+                        field.known = service.field_near(place, field.name);
+                    }
+                }
                 request.lay_values_over(connector, completion);
                 if completion == Completion::Standard {
                     request.complete(connector.partial || connector.is_damaged());
@@ -99,7 +104,8 @@ impl<'t> Request<'t> {
                 request.add_left_out(connector);
             }
             Mode::Values => {
-                request.fields = service.map(|service| service.fields.clone()).unwrap_or_default();
+                request.fields =
+                    service.map(|service| service.fields.iter().map(of_type).collect()).unwrap_or_default();
                 // What a refused or unreadable table would have set is not known.
                 let is_refused = matches!(connector.values, Section::Refused(_));
                 if connector.partial || connector.is_damaged() || is_refused {
@@ -158,7 +164,7 @@ impl<'t> Request<'t> {
     /// Fills in what the definitions leave out: from the type for its fields, else the standard attributes.
     fn complete(&mut self, is_partial: bool) {
         for field in &mut self.fields {
-            complete(field, self.service.and_then(|service| service.field(field.name)));
+            complete(field, field.known);
             let is_null = field.value.content == Some(Value::Null);
             let is_unset = matches!(field.value.origin, Origin::Standard | Origin::Type) || is_null;
             let is_damaged = field.node.is_some_and(Node::is_damaged);
@@ -182,11 +188,16 @@ impl<'t> Request<'t> {
     fn add_left_out(&mut self, connector: &Connector<'t>) {
         let (Some(service), false) = (self.service, connector.is_damaged()) else { return };
         let places = Places::of(names(&self.fields));
+        // Files mostly have the fields of their type in its order.
+        let is_sent = |place: usize, name: &str| {
+            self.fields.get(place).is_some_and(|field| field.name == name)
+                || places.get(names(&self.fields), name).is_some()
+        };
         let refused =
             |name: &str| connector.configuration.table().is_some_and(|table| table.get(name).is_some());
-        for known in &service.fields {
-            if places.get(names(&self.fields), known.name).is_none() && !refused(known.name) {
-                let mut field = known.clone();
+        for (place, known) in service.fields.iter().enumerate() {
+            if !is_sent(place, known.name) && !refused(known.name) {
+                let mut field = of_type(known);
                 if connector.partial {
                     field.value.origin = Origin::Elsewhere;
                 }
@@ -207,6 +218,11 @@ impl<'t> Request<'t> {
             None => self.left_out.iter().find(|field| field.name == name),
         }
     }
+}
+
+/// The definition of a connector type, for a request.
+fn of_type<'t>(known: &'t Definition<'t>) -> Definition<'t> {
+    Definition { known: Some(known), ..known.clone() }
 }
 
 fn names<'t>(fields: &[Definition<'t>]) -> impl DoubleEndedIterator<Item = &'t str> + ExactSizeIterator {

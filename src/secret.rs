@@ -202,7 +202,7 @@ fn words(text: &str, start: usize, end: usize, spans: &mut Vec<Span>) {
 
 fn is_secret_entry(request: &Request<'_>, field: &str) -> bool {
     let has_schema = request.mode == Mode::Configuration || request.service.is_some();
-    !has_schema || request.field(field).is_none_or(|field| is_hidden_field(field, request))
+    !has_schema || request.field(field).is_none_or(is_hidden_field)
 }
 
 fn is_secret_definition(request: &Request<'_>, field: &str, rest: &[&str], node: Node<'_>) -> bool {
@@ -212,7 +212,7 @@ fn is_secret_definition(request: &Request<'_>, field: &str, rest: &[&str], node:
     match Attribute::from_name(attribute) {
         Some(Attribute::DependsOn) if inner.contains(&"value") => is_secret_dependency(request, node),
         Some(Attribute::Value | Attribute::DefaultValue) | None => {
-            request.field(field).is_none_or(|field| is_hidden_field(field, request))
+            request.field(field).is_none_or(is_hidden_field)
         }
         Some(_) => false,
     }
@@ -243,17 +243,16 @@ pub fn is_literal(value: Value<'_>) -> bool {
 }
 
 /// Whether the values of a field must not be shown: it is secret, or holds what a reference was resolved to.
-pub fn is_hidden_field(field: &Definition<'_>, request: &Request<'_>) -> bool {
+pub fn is_hidden_field(field: &Definition<'_>) -> bool {
     let mut slots = [&field.value, &field.default_value].into_iter();
-    is_secret_field(field, request) || slots.any(|slot| slot.origin.node().is_some_and(Node::is_resolved))
+    is_secret_field(field) || slots.any(|slot| slot.origin.node().is_some_and(Node::is_resolved))
 }
 
 /// Whether a field is secret: by its own definition, or by its connector type's.
-pub fn is_secret_field(field: &Definition<'_>, request: &Request<'_>) -> bool {
-    let by_type = request.service.and_then(|service| service.field(field.name));
+pub fn is_secret_field(field: &Definition<'_>) -> bool {
     field.is_sensitive()
         || matches!(field.sensitive.origin, Origin::Refused(_))
-        || by_type.is_some_and(Definition::is_sensitive)
+        || field.known.is_some_and(Definition::is_sensitive)
 }
 
 /// Whether a node is, or is in, a dependency on a secret field.
@@ -263,7 +262,7 @@ fn is_secret_dependency(request: &Request<'_>, node: Node<'_>) -> bool {
         if let Some(field) = node.get("field")
             && let Value::Text(parent) = field.value()
         {
-            return request.field(parent).is_none_or(|parent| is_hidden_field(parent, request));
+            return request.field(parent).is_none_or(is_hidden_field);
         }
         at = node.parent();
         if at.is_some_and(|node| node.name() == "depends_on") {

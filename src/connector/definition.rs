@@ -156,6 +156,8 @@ pub struct Definition<'t> {
     pub validations: Slot<'t, Vec<Validation<'t>>>,
     /// `value`
     pub value: Slot<'t, Value<'t>>,
+    /// The field of this name that the registered type has; known once the definition is part of a request.
+    pub known: Option<&'t Definition<'t>>,
     /// The stored object that an object under `values` is merged into, key by key.
     pub merged_into: Option<Node<'t>>,
 }

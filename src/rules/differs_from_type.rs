@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
 fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
     let Some(service) = subject.request.service else { return };
     for field in subject.written_fields() {
-        let Some(known) = service.field(field.name) else { continue };
+        let Some(known) = field.known else { continue };
         for attribute in [Attribute::DependsOn, Attribute::Options, Attribute::Validations] {
             let Origin::Written(node) = field.origin(attribute) else { continue };
             let differs = match attribute {

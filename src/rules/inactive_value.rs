@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
 fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
     for (at, held) in subject.service.fields().iter().enumerate() {
         let field = held.definition;
-        if subject.service.activity(at) != Some(Activity::Inactive) || !is_chosen(subject, field) {
+        if subject.service.activity(at) != Some(Activity::Inactive) || !is_chosen(field) {
             continue;
         }
         let mut message = message!["`", field.name, "` has a value, but is not active"];
@@ -42,12 +42,11 @@ fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
 }
 
 /// Whether the file gives the field a value that it would not have anyway.
-fn is_chosen(subject: &Subject<'_>, field: &Definition<'_>) -> bool {
+fn is_chosen(field: &Definition<'_>) -> bool {
     let (Origin::Written(_) | Origin::Values(_), Some(value)) = (field.value.origin, field.value.content)
     else {
         return false;
     };
-    let known = subject.request.service.and_then(|service| service.field(field.name));
-    let usual = [field.default_value.content, known.and_then(|known| known.value.content)];
+    let usual = [field.default_value.content, field.known.and_then(|known| known.value.content)];
     !matches!(value, Value::Null | Value::Text("") | Value::Bool(false)) && !usual.contains(&Some(value))
 }

@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
-    for field in subject.request.fields.iter().filter(|field| is_sensitive(subject, field)) {
+    for field in subject.request.fields.iter().filter(|field| is_sensitive(field)) {
         let attributes = [(Attribute::Value, &field.value), (Attribute::DefaultValue, &field.default_value)];
         findings.extend(
             attributes.into_iter().filter_map(|(attribute, slot)| literal(subject, field, attribute, slot)),
@@ -29,7 +29,7 @@ fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
     // A value of `configuration` that `values` lays itself over is in the repository all the same.
     for entry in subject.request.entries.iter().filter(|entry| entry.kind == EntryKind::Conflicting) {
         if let (Some(node), Some(field)) = (entry.other, subject.request.field(entry.node.name()))
-            && is_sensitive(subject, field)
+            && is_sensitive(field)
             && is_hard_coded(node)
         {
             findings.push(finding(subject, field, node, "value"));
@@ -38,14 +38,10 @@ fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
 }
 
 /// Whether a field is said to be secret; one whose `sensitive` cannot be read is only treated so.
-fn is_sensitive(subject: &Subject<'_>, field: &Definition<'_>) -> bool {
-    is_secret_field(field, subject.request)
-        && (!matches!(field.sensitive.origin, Origin::Refused(_)) || is_sensitive_by_type(subject, field))
-}
-
-fn is_sensitive_by_type(subject: &Subject<'_>, field: &Definition<'_>) -> bool {
-    let known = subject.request.service.and_then(|service| service.field(field.name));
-    known.is_some_and(Definition::is_sensitive)
+fn is_sensitive(field: &Definition<'_>) -> bool {
+    is_secret_field(field)
+        && (!matches!(field.sensitive.origin, Origin::Refused(_))
+            || field.known.is_some_and(Definition::is_sensitive))
 }
 
 fn literal<'r>(

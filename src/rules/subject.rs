@@ -137,7 +137,7 @@ impl<'r> Subject<'r> {
 
     /// Whether the field's value must not be shown.
     pub fn is_secret(&self, field: &Definition<'_>) -> bool {
-        is_hidden_field(field, self.request)
+        is_hidden_field(field)
     }
 
     /// Whether some field depends on the one with this name.

@@ -28,14 +28,13 @@ fn word<'r>(subject: &Subject<'r>, event: &Event<'r>) -> Finding<'r> {
 }
 
 fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
-    let Some(service) = subject.request.service else { return };
     let reported: Vec<_> = findings
         .iter()
         .filter(|finding| finding.rule == RULE.name)
         .filter_map(|finding| finding.field.clone())
         .collect();
     for field in subject.written_fields() {
-        let Some(known) = service.field(field.name) else { continue };
+        let Some(known) = field.known else { continue };
         let differs =
             matches!(field.kind.origin, Origin::Written(_)) && field.field_type() != known.field_type();
         if differs && !reported.iter().any(|name| name == field.name) {
@@ -57,8 +56,7 @@ fn result<'r>(subject: &Subject<'r>, field: &'r Definition<'r>) -> Message<'r> {
 }
 
 fn differing<'r>(subject: &Subject<'r>, field: &'r Definition<'r>, effect: Message<'r>) -> Finding<'r> {
-    let known = subject.request.service.and_then(|service| service.field(field.name));
-    let wanted = known.map_or("", |known| known.field_type().name());
+    let wanted = field.known.map_or("", |known| known.field_type().name());
     let mut message = message![
         "`",
         field.name,

@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
 fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
     let Some(service) = subject.request.service else { return };
     for field in subject.written_fields() {
-        let (None, Some(node)) = (service.field(field.name), field.node) else { continue };
+        let (None, Some(node)) = (field.known, field.node) else { continue };
         let message = message![
             "`",
             field.name,

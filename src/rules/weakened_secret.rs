@@ -18,7 +18,7 @@ fn judge<'r>(subject: &Subject<'r>, findings: &mut Vec<Finding<'r>>) {
     let Some(service) = subject.request.service else { return };
     for field in subject.written_fields() {
         let is_weak = matches!(field.sensitive.origin, Origin::Written(_)) && !field.is_sensitive();
-        if is_weak && service.field(field.name).is_some_and(Definition::is_sensitive) {
+        if is_weak && field.known.is_some_and(Definition::is_sensitive) {
             let message = message![
                 "`",
                 field.name,

@@ -85,6 +85,9 @@ impl<'p, 'r> Prospects<'p, 'r> {
 }
 
 fn contradiction(page: &Page<'_>, at: usize) -> Option<usize> {
+    if page.links(at).len() < 2 {
+        return None;
+    }
     let mut links: Vec<_> = page.links(at).iter().filter(|link| link.to.is_some()).collect();
     links.sort_by_key(|link| link.to);
     let groups = links.chunk_by(|one, other| one.to == other.to);

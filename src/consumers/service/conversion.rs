@@ -10,15 +10,15 @@ use crate::consumers::{At, Cause, Consumer, Event};
 use crate::reference::literal;
 use crate::tree::Value;
 
-/// The field after construction. `known` is the connector type's own definition; `resets` tells that some field of
-/// the type is missing, upon which the service writes the type's attributes over those of complete fields.
+/// The field after construction. `resets` tells that some field of the connector type is missing, upon which the
+/// service writes the type's attributes over those of complete fields.
 pub(super) fn held<'r>(
     definition: &'r Definition<'r>,
-    known: Option<&'r Definition<'r>>,
     resets: bool,
     splitting: Splitting,
     events: &mut Vec<Event<'r>>,
 ) -> Held<'r> {
+    let known: Option<&'r Definition<'r>> = definition.known;
     // A stored tooltip is the only standard attribute that the API can leave out.
     let reset = known.filter(|_| resets && definition.tooltip.content.is_some());
     let declared = definition.field_type();

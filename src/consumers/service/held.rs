@@ -1,6 +1,5 @@
 //! The configuration as the service holds it after construction: converted values, and what is known of them.
 
-use crate::catalogue::ServiceType;
 use crate::connector::attribute::FieldType;
 use crate::connector::definition::{Definition, Dependency, Origin, Slot, Validation};
 use crate::connector::places::Places;
@@ -113,9 +112,7 @@ impl<'r> Service<'r> {
         let mut fields = Vec::with_capacity(request.fields.len() + request.left_out.len());
         if runs_check {
             for definition in request.all_fields() {
-                let known =
-                    request.service.and_then(|service: &ServiceType<'r>| service.field(definition.name));
-                fields.push(conversion::held(definition, known, resets, splitting, events));
+                fields.push(conversion::held(definition, resets, splitting, events));
             }
         }
         let places = Places::of(names(&fields));
