@@ -18,7 +18,7 @@ use crate::suppress::Ignored;
 use crate::tree::Arena;
 
 /// Files that a thread takes at a time.
-const CHUNK: usize = 32;
+const CHUNK: usize = 8;
 
 /// What a run reads, and what it judges by.
 #[derive(Clone, Copy)]

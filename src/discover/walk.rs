@@ -21,7 +21,9 @@ impl Search<'_> {
         let mut ignored =
             Ignored::above(absolute, top, root.git.as_deref().filter(|git| absolute.starts_with(git)));
         let mut name = String::new();
-        let mut entries = WalkDir::new(absolute).into_iter();
+        // In order, so that faults are; bytes are compared, because to take the paths apart costs more than reading them.
+        let by_path = |a: &DirEntry, b: &DirEntry| a.path().as_os_str().cmp(b.path().as_os_str());
+        let mut entries = WalkDir::new(absolute).sort_by(by_path).into_iter();
         while let Some(entry) = entries.next() {
             let entry = match entry {
                 Ok(entry) => entry,
