@@ -155,6 +155,7 @@ impl<'s> Builder<'s> {
     }
 
     /// Adds a member of an object: `key` is its span as written (quotes included) and its decoded text.
+    #[inline]
     pub fn member(
         &mut self,
         parent: NodeId,
