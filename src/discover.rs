@@ -284,10 +284,9 @@ impl<'r> Search<'r> {
     }
 
     fn finish(mut self) -> Discovery {
-        // Standard input comes first, and so replaces the file in whose place it stands. A walk goes by names, of which a
-        // stable sort makes use: most is in order.
+        // Standard input comes first, and so replaces the file in whose place it stands.
         self.candidates
-            .sort_by(|a, b| (&a.path, &a.absolute, a.source).cmp(&(&b.path, &b.absolute, b.source)));
+            .sort_unstable_by(|a, b| (&a.path, &a.absolute, a.source).cmp(&(&b.path, &b.absolute, b.source)));
         self.candidates.dedup_by(|later, first| later.absolute.as_os_str() == first.absolute.as_os_str());
         self.types.sort_unstable_by(|a, b| (&a.path, &a.absolute).cmp(&(&b.path, &b.absolute)));
         self.skipped.sort_unstable();

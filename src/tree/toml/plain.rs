@@ -57,7 +57,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>) -> usize {
     line
 }
 
-/// Reads a line, or as many as its statement takes. None where it is not plain: nothing has been read then.
+/// Reads a line, or as many as its statement takes. None where it is not plain: the tree is as it was then.
 fn read_line(reader: &mut Reader<'_, '_>, cursor: &mut Cursor<'_>, steps: &mut Vec<Step>) -> Option<()> {
     cursor.skip_blanks();
     let statement = match cursor.peek() {

@@ -180,24 +180,12 @@ static CORPUS: LazyLock<Vec<String>> = LazyLock::new(|| {
 /// Everything that a tree holds behind the first statement.
 fn contents(text: &str) -> Vec<String> {
     let tree = parse(text);
-    let node = |node: Node<'_>| {
-        format!(
-            "{:?}",
-            (
-                node.parent().map(Node::id),
-                node.index(),
-                node.span(),
-                node.key(),
-                (node.kind(), node.text()),
-                node.is_damaged()
-            )
-        )
-    };
-    let nodes = tree.nodes().filter(|node| node.name() != "date").map(node);
-    nodes
-        .chain(tree.comments().iter().map(|comment| format!("{comment:?}")))
-        .chain(tree.faults().iter().map(|fault| format!("{fault:?}")))
-        .collect()
+    let nodes = tree.nodes().filter(|node| node.name() != "date").map(|node| {
+        let place = (node.parent().map(Node::id), node.index(), node.span(), node.key());
+        format!("{place:?} {:?} {:?} {}", node.kind(), node.text(), node.is_damaged())
+    });
+    let rest = [format!("{:?}", tree.comments()), format!("{:?}", tree.faults())];
+    nodes.chain(rest).collect()
 }
 
 /// Plain statements are read without the parser, up to the first other one. The two ways must agree: here the first
