@@ -144,6 +144,21 @@ fn a_folder_without_permission_is_told_and_the_rest_is_linted() {
 }
 
 #[test]
+fn folders_without_permission_are_told_by_name() {
+    let folders = ["zeta", "beta", "mu", "alpha", "omega"];
+    let files = folders.map(|folder| (format!("connectors/{folder}/a.toml"), MENDABLE));
+    let files = files.each_ref().map(|(path, text)| (path.as_str(), *text));
+    let repository = Repository::with(&files);
+    let Some(run) = bound(&repository) else { return };
+    let set_all = |mode| folders.map(|folder| set_mode(&repository, &format!("connectors/{folder}"), mode));
+    set_all(0o000);
+    let told = run("check");
+    set_all(0o755);
+    let places = ["alpha", "beta", "mu", "omega", "zeta"].map(|folder| told.stderr.find(folder));
+    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{}", told.stderr);
+}
+
+#[test]
 fn nothing_needs_to_be_written_to_lint() {
     let repository = Repository::with(&[("connectors/a.toml", MENDABLE), ("connlint.toml", "")]);
     let Some(run) = bound(&repository) else { return };

@@ -18,7 +18,7 @@ pub(super) fn held<'r>(
     splitting: Splitting,
     events: &mut Vec<Event<'r>>,
 ) -> Held<'r> {
-    let known: Option<&'r Definition<'r>> = definition.known;
+    let known = definition.known;
     // A stored tooltip is the only standard attribute that the API can leave out.
     let reset = known.filter(|_| resets && definition.tooltip.content.is_some());
     let declared = definition.field_type();

@@ -71,9 +71,8 @@ impl Reader<'_, '_> {
         node
     }
 
-    /// Adds `[]`, which is not too deep.
-    pub(super) fn put_empty_array(&mut self, span: Span) {
-        let depth = self.next_depth();
+    /// Adds `[]`, at `depth` containers including itself, which are not too many.
+    pub(super) fn put_empty_array(&mut self, span: Span, depth: usize) {
         if let Some(node) = self.put(Kind::Array, span, TextRef::default()) {
             self.parts.tables.note(node, Form::Array, depth);
         }

@@ -39,7 +39,10 @@ enum Statement {
     },
     Scalar(Scalar),
     /// `[]`
-    EmptyArray(Span),
+    EmptyArray {
+        span: Span,
+        depth: usize,
+    },
     /// Its steps are those that were noted.
     Container,
 }
@@ -75,7 +78,7 @@ fn read_line(reader: &mut Reader<'_, '_>, cursor: &mut Cursor<'_>, steps: &mut V
         Statement::Scalar(Scalar { kind, span, text }) => {
             reader.put(kind, span, text);
         }
-        Statement::EmptyArray(span) => reader.put_empty_array(span),
+        Statement::EmptyArray { span, depth } => reader.put_empty_array(span, depth),
         Statement::Container => {
             steps.drain(..).for_each(|step| take(reader, step));
         }
@@ -113,7 +116,7 @@ fn assignment(
     if let Some(b'[' | b'{') = cursor.peek() {
         let depth = reader.next_depth();
         if depth <= MAX_DEPTH && cursor.eat_all("[]").is_some() {
-            return Some(Statement::EmptyArray(Span::new(cursor.at() - 2, cursor.at())));
+            return Some(Statement::EmptyArray { span: Span::new(cursor.at() - 2, cursor.at()), depth });
         }
         steps.clear();
         value::container(reader.builder, cursor, steps, depth)?;

@@ -150,7 +150,8 @@ pub(super) fn read_key(
     }
 }
 
-fn is_bare(byte: u8) -> bool {
+/// Whether a key without quotes may hold this byte.
+pub(super) const fn is_bare(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')
 }
 

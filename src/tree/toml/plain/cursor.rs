@@ -2,6 +2,7 @@
 
 use crate::tree::Span;
 use crate::tree::scan::{spaces_end, stop};
+use crate::tree::toml::scalar::is_bare;
 
 /// A place in the text that moves on with what is taken.
 pub(super) struct Cursor<'s> {
@@ -182,7 +183,7 @@ static CLASSES: [u8; 256] = {
     let mut classes = [0; 256];
     let mut byte: u8 = 0;
     while byte < 0x80 {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_') {
+        if is_bare(byte) {
             classes[byte as usize] = BARE;
         } else if matches!(byte, b'+' | b'.' | b':') {
             classes[byte as usize] = WORD;
