@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes a folder of connector files: corpus.py OUT [-n COUNT] [--format json|toml] [--defects RATE]
 
-The fields are those of the connector types in src/catalogue/9.6.json, the values plausible. File i depends on i alone:
+The fields are those of the connector types in src/catalogue/9.6.jsonl, the values plausible. File i depends on i alone:
 1,000 files are the first of 10,000, and the files of both formats hold the same connectors. Every file is clean, but for
 exactly one mistake in round(RATE * COUNT) of them; `--manifest FILE` lists these as JSON lines.
 """
@@ -12,7 +12,8 @@ import random
 import re
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-TYPES = json.loads((ROOT / "src/catalogue/9.6.json").read_text())["service_types"]
+_, *TYPE_LINES = (ROOT / "src/catalogue/9.6.jsonl").read_text().splitlines()
+TYPES = {name: kind for line in TYPE_LINES for name, kind in json.loads(line).items()}
 TEAMS = ["crm", "data-ingest", "finance", "hr", "it-ops", "knowledge", "legal", "marketing", "search", "security"]
 ADJECTIVES = ["amber", "brisk", "calm", "dusty", "eager", "grand", "icy", "lunar", "noble", "quiet", "rapid", "tidy"]
 NOUNS = ["anchor", "beacon", "canyon", "delta", "falcon", "garden", "harbour", "island", "meadow", "orbit", "quarry"]

@@ -4,18 +4,20 @@
 //! a type's fields are [`Definition`]s like any other. An attribute that a field of the source lacks is filled in with
 //! the framework's default (`DEFAULT_CONFIGURATION` in its `source.py`).
 //!
-//! The newest version has a file of its own, so that it costs nothing that there are others; these share one.
+//! The newest version has a file of its own, of which only the types that are asked for are read; the others share one.
 
 pub mod difference;
+mod newest;
 mod shared;
 
-use std::sync::{LazyLock, OnceLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use crate::connector;
 use crate::connector::attribute::{Display, FieldType};
 use crate::connector::definition::{Definition, Origin, Slot};
 use crate::connector::places::Places;
-use crate::tree::{Format, Node, Tree, Value};
+use crate::tree::{Node, Value};
+use newest::Line;
 use shared::View;
 
 /// A connector type: the schema that its service registers.
@@ -95,43 +97,58 @@ fn registered(node: Node<'_>) -> Definition<'_> {
 pub struct Catalogue {
     version: &'static str,
     types: Vec<Entry>,
-    /// Which parts of the entries hold; none where they are this version's alone.
-    view: Option<View>,
 }
 
 /// A type as the facts have it, and as it was read if somebody asked for it.
 #[derive(Debug)]
 struct Entry {
-    node: Node<'static>,
-    read: OnceLock<ServiceType<'static>>,
+    name: &'static str,
+    facts: Facts,
+    read: OnceLock<Option<ServiceType<'static>>>,
+}
+
+/// Where a type is written.
+#[derive(Debug)]
+enum Facts {
+    /// In the newest version's own file.
+    Own(&'static Line),
+    /// In the file that all versions share, of which one sees a part.
+    Shared(Node<'static>, Arc<View>),
 }
 
 impl Entry {
-    fn new(node: Node<'static>) -> Self {
-        Self { node, read: OnceLock::new() }
+    fn new(name: &'static str, facts: Facts) -> Self {
+        Self { name, facts, read: OnceLock::new() }
+    }
+
+    fn read(&self) -> Option<ServiceType<'static>> {
+        match &self.facts {
+            Facts::Own(line) => {
+                let node = line.node()?;
+                let fields = node.get("fields").into_iter().flat_map(Node::children);
+                Some(ServiceType::read(node, fields.map(|field| (field.name(), field))))
+            }
+            Facts::Shared(node, view) => Some(ServiceType::read(*node, view.fields(*node))),
+        }
     }
 }
 
-/// The facts of the newest version.
-static NEWEST_FACTS: LazyLock<Tree<'static>> =
-    LazyLock::new(|| Tree::parse(include_str!("catalogue/9.6.json"), Format::Json));
-
 static NEWEST: LazyLock<Catalogue> = LazyLock::new(|| {
-    let types = NEWEST_FACTS.root().get("service_types").into_iter().flat_map(Node::children);
-    Catalogue { version: "9.6", types: types.map(Entry::new).collect(), view: None }
+    let types = newest::lines().iter().map(|line| Entry::new(line.name, Facts::Own(line)));
+    Catalogue { version: "9.6", types: types.collect() }
 });
 
 impl Catalogue {
-    /// The newest stack's. Its facts are read on the first call.
+    /// The newest stack's.
     pub fn newest() -> &'static Self {
         &NEWEST
     }
 
     /// Reads a version from the file that all share; of one that it does not know there are no types.
     pub(crate) fn shared(version: &'static str) -> Self {
-        let view = View::of(version);
-        let types = view.types().map(Entry::new).collect();
-        Self { version, types, view: Some(view) }
+        let view = Arc::new(View::of(version));
+        let entry = |node: Node<'static>| Entry::new(node.name(), Facts::Shared(node, Arc::clone(&view)));
+        Self { version, types: view.types().map(entry).collect() }
     }
 
     /// The minor version of the stack, as `9.6`.
@@ -141,20 +158,14 @@ impl Catalogue {
 
     /// The names of all service types, in the order of the catalogue, which is alphabetical.
     pub fn names(&self) -> impl Iterator<Item = &'static str> {
-        self.types.iter().map(|entry| entry.node.name())
+        self.types.iter().map(|entry| entry.name)
     }
 
-    /// The service type of this name.
+    /// The service type of this name. Its facts are read on the first call.
     pub fn get(&self, name: &str) -> Option<&ServiceType<'static>> {
-        let at = self.types.binary_search_by(|entry| entry.node.name().cmp(name)).ok()?;
+        let at = self.types.binary_search_by(|entry| entry.name.cmp(name)).ok()?;
         let entry = self.types.get(at)?;
-        Some(entry.read.get_or_init(|| {
-            if let Some(view) = &self.view {
-                return ServiceType::read(entry.node, view.fields(entry.node));
-            }
-            let fields = entry.node.get("fields").into_iter().flat_map(Node::children);
-            ServiceType::read(entry.node, fields.map(|field| (field.name(), field)))
-        }))
+        entry.read.get_or_init(|| entry.read()).as_ref()
     }
 }
 

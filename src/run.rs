@@ -68,9 +68,7 @@ pub fn lint_each(
 impl Run<'_> {
     /// Does a piece of work for every item, shared among threads; the results are in the order of the items.
     fn share<T: Sync, R: Send>(&self, items: &[T], work: impl Fn(&mut Worker, &T) -> R + Sync) -> Vec<R> {
-        let available = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
-        let wanted = self.jobs.map_or_else(available, NonZeroUsize::get);
-        let threads = wanted.min(items.len().div_ceil(CHUNK)).max(1);
+        let threads = self.threads(items.len().div_ceil(CHUNK));
         let next = AtomicUsize::new(0);
         let results: Mutex<Vec<Option<R>>> = Mutex::new(items.iter().map(|_| None).collect());
         let work = || {
@@ -94,6 +92,13 @@ impl Run<'_> {
         }
         let results = results.into_inner().unwrap_or_else(PoisonError::into_inner);
         results.into_iter().flatten().collect()
+    }
+
+    /// The number of threads for so many chunks. How many processors there are is asked only where it matters: the answer
+    /// takes as long as linting a file.
+    fn threads(&self, chunks: usize) -> usize {
+        let available = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        if chunks > 1 { self.jobs.map_or_else(available, NonZeroUsize::get).min(chunks) } else { 1 }
     }
 
     /// The files that are in conflict with earlier ones, linted again with that knowledge.

@@ -3,6 +3,7 @@
 
 use std::sync::LazyLock;
 
+use aho_corasick::packed::Searcher;
 use aho_corasick::{AhoCorasick, Match, MatchKind};
 
 /// Which characters a secret of some shape is made of.
@@ -72,14 +73,20 @@ const SHAPES: [Shape; 17] = [
 const KEY: &str = "PRIVATE KEY-----";
 const WEB_TOKEN: &str = "eyJ";
 
-static PREFIXES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    let prefixes = SHAPES.iter().map(|shape| shape.prefix).chain([KEY, WEB_TOKEN]);
-    AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(prefixes).ok()
-});
+fn prefixes() -> impl Iterator<Item = &'static str> {
+    SHAPES.iter().map(|shape| shape.prefix).chain([KEY, WEB_TOKEN])
+}
+
+/// Tells quickly whether there is a prefix, on processors for which it is made. It is made at once, and the automaton only
+/// for a file that has a prefix.
+static QUICK: LazyLock<Option<Searcher>> = LazyLock::new(|| Searcher::new(prefixes()));
+
+static PREFIXES: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(prefixes()).ok());
 
 /// Whether any of the prefixes stands in a text: in nearly every file none does.
 pub(super) fn may_occur(text: &str) -> bool {
-    PREFIXES.as_ref().is_none_or(|prefixes| prefixes.is_match(text))
+    QUICK.as_ref().is_none_or(|prefixes| prefixes.find(text).is_some())
 }
 
 /// What a part of a string has the shape of, and where it begins.
