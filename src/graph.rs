@@ -4,6 +4,7 @@ pub mod conflict;
 mod groups;
 pub mod reach;
 
+use std::cell::OnceCell;
 use std::collections::VecDeque;
 
 use crate::connector::definition::Definition;
@@ -25,10 +26,11 @@ pub struct Edge {
 pub struct Graph {
     outward: Vec<Vec<Edge>>,
     inward: Vec<Vec<Edge>>,
-    groups: Groups,
-    circles: Vec<Vec<Edge>>,
+    /// Made when somebody asks, as what follows: most graphs have a few edges and no circle.
+    groups: OnceCell<Groups>,
+    circles: OnceCell<Vec<Vec<Edge>>>,
     /// Of each field the circle that it is in or behind.
-    near: Vec<Option<usize>>,
+    near: OnceCell<Vec<Option<usize>>>,
 }
 
 impl Graph {
@@ -50,11 +52,11 @@ impl Graph {
             }
             outward.push(own);
         }
-        let groups = Groups::of(&outward);
-        let mut graph = Self { outward, inward, groups, circles: Vec::new(), near: Vec::new() };
-        graph.circles = graph.all_circles();
-        graph.near = graph.all_near();
-        graph
+        Self { outward, inward, groups: OnceCell::new(), circles: OnceCell::new(), near: OnceCell::new() }
+    }
+
+    fn groups(&self) -> &Groups {
+        self.groups.get_or_init(|| Groups::of(&self.outward))
     }
 
     /// The number of fields.
@@ -75,17 +77,17 @@ impl Graph {
     /// A circle for every group of fields that reach each other: the shortest one through the group's first field;
     /// and one for every field that depends on itself. Each begins with the edge that leaves its first field.
     pub fn circles(&self) -> &[Vec<Edge>] {
-        &self.circles
+        self.circles.get_or_init(|| self.all_circles())
     }
 
     /// The place in [`Self::circles`] of one that this field is in or behind.
     pub fn circle_near(&self, field: usize) -> Option<usize> {
-        self.near.get(field).copied().flatten()
+        self.near.get_or_init(|| self.all_near()).get(field).copied().flatten()
     }
 
     /// Whether the way along a dependency leads back to where it began.
     pub fn is_in_circle(&self, edge: Edge) -> bool {
-        self.groups.are_one(edge.from, edge.to)
+        self.groups().are_one(edge.from, edge.to)
     }
 
     fn all_circles(&self) -> Vec<Vec<Edge>> {
@@ -94,8 +96,8 @@ impl Graph {
         let mut circles = Vec::new();
         for field in 0..self.count() {
             circles.extend(self.outward(field).iter().find(|edge| edge.to == field).map(|own| vec![*own]));
-            let group = self.groups.of_field(field);
-            if self.groups.is_circular(field) && !std::mem::replace(&mut is_done[group], true) {
+            let group = self.groups().of_field(field);
+            if self.groups().is_circular(field) && !std::mem::replace(&mut is_done[group], true) {
                 circles.extend(self.shortest(field, &mut reached));
             }
         }
@@ -124,15 +126,15 @@ impl Graph {
     fn all_near(&self) -> Vec<Option<usize>> {
         let mut near = vec![None; self.count()];
         let mut queue = VecDeque::new();
-        let group_of = |circle: &[Edge]| circle.first().map(|edge| self.groups.of_field(edge.from));
+        let group_of = |circle: &[Edge]| circle.first().map(|edge| self.groups().of_field(edge.from));
         let mut circle_of_group = vec![None; self.count()];
-        for (at, circle) in self.circles.iter().enumerate() {
+        for (at, circle) in self.circles().iter().enumerate() {
             if let Some(group) = group_of(circle) {
                 circle_of_group[group].get_or_insert(at);
             }
         }
         for field in 0..self.count() {
-            near[field] = circle_of_group[self.groups.of_field(field)];
+            near[field] = circle_of_group[self.groups().of_field(field)];
             queue.extend(near[field].map(|_| field));
         }
         while let Some(field) = queue.pop_front() {

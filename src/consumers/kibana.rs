@@ -15,6 +15,8 @@ mod save;
 mod script;
 mod truth;
 
+use std::cell::OnceCell;
+
 use crate::connector::attribute::{Attribute, FieldType};
 use crate::connector::definition::Definition;
 use crate::consumers::kibana::field::{Control, Panel};
@@ -111,9 +113,10 @@ fn no_form<'r>() -> Event<'r> {
 struct Hidden<'p, 's, 'r> {
     page: &'p Page<'r>,
     service: &'s Service<'r>,
+    prospects: Prospects<'p, 'r>,
     reasons: Reasons,
-    /// Of each field whether edits can certainly bring it onto the page.
-    is_reachable: Vec<bool>,
+    /// Of each field whether edits can certainly bring it onto the page; made when somebody asks.
+    is_reachable: OnceCell<Vec<bool>>,
 }
 
 impl<'p, 's, 'r> Hidden<'p, 's, 'r> {
@@ -124,7 +127,7 @@ impl<'p, 's, 'r> Hidden<'p, 's, 'r> {
         }
         let prospects = Prospects::of(page);
         let reasons = Reasons::of(page, &prospects, &prospects.reachable(Truth::Maybe));
-        Some(Self { page, service, reasons, is_reachable: prospects.reachable(Truth::Yes) })
+        Some(Self { page, service, prospects, reasons, is_reachable: OnceCell::new() })
     }
 
     fn event(&self, at: usize) -> Option<Event<'r>> {
@@ -134,7 +137,7 @@ impl<'p, 's, 'r> Hidden<'p, 's, 'r> {
     /// The service compares what it converted, or the default of a blank parent; the page what is stored.
     fn hidden_but_checked(&self, at: usize) -> Option<Event<'r>> {
         let is_checked = self.service.is_constructed() && self.service.activity(at) == Some(Activity::Active);
-        if !is_checked || !self.is_reachable[at] {
+        if !is_checked || !self.is_reachable.get_or_init(|| self.prospects.reachable(Truth::Yes))[at] {
             return None;
         }
         let link = self.page.links(at).iter().find(|link| link.holds == Truth::No)?;

@@ -142,7 +142,7 @@ impl Search<'_> {
             return Vec::new();
         }
         let mut concerned = self.concerned(parent);
-        concerned.sort_by_key(|&field| self.graph.groups.rank(field));
+        concerned.sort_by_key(|&field| self.graph.groups().rank(field));
         let mut conflicts = Vec::new();
         for &field in &concerned {
             let (label, conflict) = self.labelled(field, parent, &values);

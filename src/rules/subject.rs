@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::connector::Connector;
 use crate::connector::attribute::{Attribute, FieldType, ValidationType};
-use crate::connector::definition::{Definition, Origin, Validation};
+use crate::connector::definition::{Definition, Dependency, Origin, Validation};
 use crate::consumers::service::Service;
 use crate::consumers::{At, Event};
 use crate::discover::Role;
@@ -48,6 +48,9 @@ pub struct Subject<'r> {
 /// Names that are compared for suggestions in one connector before the rest goes without: a file could have as many
 /// pairs of a mistake and a candidate as the square of its size.
 const PATIENCE: usize = 100_000;
+
+/// Dependencies of one field that are worth comparing pair by pair before a graph is made.
+const MANY: usize = 16;
 
 impl<'r> Subject<'r> {
     /// A subject; the schema is asked only when a rule needs its words.
@@ -93,8 +96,7 @@ impl<'r> Subject<'r> {
     /// The fields that wait for two values of one field, either of which it can hold.
     pub fn conflicts(&self) -> &[Conflict] {
         self.conflicts.get_or_init(|| {
-            // Two ways to one field part at a field that has two dependencies.
-            if self.service.fields().iter().all(|held| held.definition.dependencies().len() < 2) {
+            if !self.service.fields().iter().any(|held| self.may_conflict(held.definition.dependencies())) {
                 return Vec::new();
             }
             let nevers = self.nevers();
@@ -111,12 +113,24 @@ impl<'r> Subject<'r> {
 
     /// Whether some field depends on one that depends on something itself, without which there is no circle.
     pub fn chains_dependencies(&self) -> bool {
-        let fields = self.service.fields();
-        let has_own = |name: &str| {
-            let parent = self.service.place(name).and_then(|at| fields.get(at));
-            parent.is_some_and(|held| !held.definition.dependencies().is_empty())
+        let fields = self.service.fields().iter();
+        fields.flat_map(|held| held.definition.dependencies()).any(|one| self.is_chained(one))
+    }
+
+    /// Whether what an entry depends on depends on something itself.
+    fn is_chained(&self, entry: &Dependency<'_>) -> bool {
+        let parent = self.service.field(entry.field);
+        parent.is_some_and(|held| !held.definition.dependencies().is_empty())
+    }
+
+    /// Whether two ways to one field may part at the field with these dependencies: two of them lead there at once, or
+    /// one leads on.
+    fn may_conflict(&self, entries: &[Dependency<'_>]) -> bool {
+        let is_repeated = |at: usize, entry: &Dependency<'_>| {
+            entries.iter().take(at).any(|other| other.field == entry.field)
         };
-        fields.iter().flat_map(|held| held.definition.dependencies()).any(|one| has_own(one.field))
+        let parts = |(at, entry)| is_repeated(at, entry) || self.is_chained(entry);
+        entries.len() > MANY || (entries.len() > 1 && entries.iter().enumerate().any(parts))
     }
 
     /// The candidate that was probably meant, as long as the patience lasts.

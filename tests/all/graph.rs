@@ -185,6 +185,52 @@ fn every_way_to_contradict_is_found_once() {
     );
 }
 
+/// All sets of up to two dependencies on the later ones of four fields.
+fn choices(from: usize) -> Vec<Vec<(usize, &'static str)>> {
+    let single: Vec<_> = (from + 1..4).flat_map(|to| [(to, "a"), (to, "b")]).collect();
+    let pairs = single
+        .iter()
+        .enumerate()
+        .flat_map(|(at, one)| single.iter().skip(at + 1).map(move |other| vec![*one, *other]));
+    let mut all = vec![Vec::new()];
+    all.extend(single.iter().map(|one| vec![*one]));
+    all.extend(pairs);
+    all
+}
+
+#[test]
+fn a_contradiction_is_told_exactly_where_following_every_way_finds_one() {
+    let name = |at: usize| format!("field_{at}");
+    let mut contradictory = 0;
+    for (first, second, third) in choices(0).iter().flat_map(|first| {
+        choices(1)
+            .into_iter()
+            .flat_map(move |second| choices(2).into_iter().map(move |third| (first, second.clone(), third)))
+    }) {
+        let entries = [first.clone(), second, third, Vec::new()];
+        // Of each field, last first, what it wants of others by all ways.
+        let mut wants: Vec<BTreeSet<(usize, &str)>> = vec![BTreeSet::new(); 4];
+        for at in (0..3).rev() {
+            let behind: Vec<_> = entries[at].iter().flat_map(|(to, _)| wants[*to].clone()).collect();
+            wants[at] = entries[at].iter().copied().chain(behind).collect();
+        }
+        let is_torn = |set: &BTreeSet<(usize, &str)>| {
+            set.iter().any(|(to, _)| ["a", "b"].iter().all(|value| set.contains(&(*to, value))))
+        };
+        let expected = wants.iter().any(is_torn);
+        let fields = entries.iter().enumerate().map(|(at, entries)| {
+            let entries: Vec<_> =
+                entries.iter().map(|(to, value)| json!({"field": name(*to), "value": value})).collect();
+            (name(at), json!({"label": name(at), "order": at + 1, "value": "", "depends_on": entries}))
+        });
+        let configuration: Value = fields.collect::<serde_json::Map<_, _>>().into();
+        let is_told = told(&configuration).iter().any(|line| line.starts_with("contradictory-dependencies"));
+        assert_eq!(is_told, expected, "{configuration}");
+        contradictory += usize::from(expected);
+    }
+    assert!(contradictory > 200, "{contradictory}");
+}
+
 #[test]
 fn values_that_are_held_are_never_unreachable() {
     let parent = |attributes: Value| on(&[], attributes);

@@ -28,60 +28,56 @@ pub(super) struct Page<'r> {
     pub(super) fields: Vec<Field<'r>>,
     /// Field by field.
     pub(super) links: Vec<Link<'r>>,
-    own: Vec<Range<usize>>,
-    shown: Vec<Truth>,
+    states: Vec<State>,
+}
+
+/// A field's part in the page.
+#[derive(Debug)]
+struct State {
+    /// Places in [`Page::links`] of what the field waits for.
+    own: Range<usize>,
+    /// Whether it is drawn when the page opens.
+    shown: Truth,
 }
 
 impl<'r> Page<'r> {
     pub(super) fn of(request: &'r Request<'r>, service: &Service<'r>) -> Self {
         let fields: Vec<_> = request.all_fields().map(Field::new).collect();
-        let mut page =
-            Self { links: Vec::new(), own: Vec::with_capacity(fields.len()), shown: Vec::new(), fields };
-        for (from, field) in page.fields.iter().enumerate() {
-            let start = page.links.len();
+        let mut links = Vec::new();
+        let mut states = Vec::with_capacity(fields.len());
+        for (from, field) in fields.iter().enumerate() {
+            let start = links.len();
             for (item, dependency) in field.definition.dependencies().iter().enumerate() {
                 let to = service.place(dependency.field);
-                let parent = to.and_then(|to| page.fields.get(to));
+                let parent: Option<&Field<'_>> = to.and_then(|to| fields.get(to));
                 let wanted = Script::stored(dependency.value);
                 let holds = parent.map_or(Truth::No, |parent| parent.value.holds(&wanted));
-                page.links.push(Link { from, item, to, wanted, holds });
+                links.push(Link { from, item, to, wanted, holds });
             }
-            page.own.push(start..page.links.len());
+            let own = start..links.len();
+            states.push(State { shown: draws(field, &links[own.clone()]), own });
         }
-        page.shown = (0..page.fields.len()).map(|at| page.draws(at)).collect();
-        page
-    }
-
-    /// Whether a field has a panel and all that it waits for is held.
-    fn draws(&self, at: usize) -> Truth {
-        let field = &self.fields[at];
-        match field.panel {
-            _ if field.is_undecided => Truth::Maybe,
-            Panel::None(_) => Truth::No,
-            Panel::Main | Panel::Advanced => {
-                self.links(at).iter().map(|link| link.holds).min().unwrap_or(Truth::Yes)
-            }
-        }
+        Self { fields, links, states }
     }
 
     /// What the field at a place waits for.
     pub(super) fn links(&self, at: usize) -> &[Link<'r>] {
-        &self.links[self.own[at].clone()]
+        &self.links[self.own(at)]
     }
 
     /// Places in [`Self::links`] of what the field at a place waits for.
     pub(super) fn own(&self, at: usize) -> Range<usize> {
-        self.own[at].clone()
+        self.states[at].own.clone()
     }
 
     /// Whether the field at a place is drawn when the page opens.
     pub(super) fn shows(&self, at: usize) -> Truth {
-        self.shown[at]
+        self.states[at].shown
     }
 
     /// Whether something is hidden for certain.
     pub(super) fn hides_any(&self) -> bool {
-        self.shown.contains(&Truth::No)
+        self.states.iter().any(|state| state.shown == Truth::No)
     }
 
     /// The places of all fields by `order`, those without one last and by name; ties stay as they are.
@@ -102,8 +98,17 @@ impl<'r> Page<'r> {
         let main = self
             .fields
             .iter()
-            .zip(&self.shown)
+            .zip(&self.states)
             .filter(|(field, _)| field.panel == Panel::Main || field.is_undecided);
-        main.map(|(_, shown)| *shown).max().unwrap_or(Truth::No)
+        main.map(|(_, state)| state.shown).max().unwrap_or(Truth::No)
+    }
+}
+
+/// Whether a field has a panel and all that it waits for is held.
+fn draws(field: &Field<'_>, links: &[Link<'_>]) -> Truth {
+    match field.panel {
+        _ if field.is_undecided => Truth::Maybe,
+        Panel::None(_) => Truth::No,
+        Panel::Main | Panel::Advanced => links.iter().map(|link| link.holds).min().unwrap_or(Truth::Yes),
     }
 }

@@ -14,8 +14,6 @@ pub(super) struct Prospects<'p, 'r> {
     inward: Vec<usize>,
     /// Whether the wanted value of each link can be produced.
     producible: Vec<Truth>,
-    /// Of each field the first entry that wants another value of a field than an earlier entry.
-    contradiction: Vec<Option<usize>>,
 }
 
 impl<'p, 'r> Prospects<'p, 'r> {
@@ -32,18 +30,12 @@ impl<'p, 'r> Prospects<'p, 'r> {
                 producible[link] = reach.produces(&page.links[link].wanted);
             }
         }
-        let contradiction = (0..page.fields.len()).map(|at| contradiction(page, at)).collect();
-        Self { page, inward, producible, contradiction }
+        Self { page, inward, producible }
     }
 
     /// Whether an edit can produce what a link waits for.
     pub(super) fn producible(&self, link: usize) -> Truth {
         self.producible[link]
-    }
-
-    /// The first of a field's entries that contradicts an earlier one.
-    pub(super) fn contradiction(&self, at: usize) -> Option<usize> {
-        self.contradiction[at]
     }
 
     /// The fields that can come onto the page: certainly, or as far as is known. The least fixpoint that starts from
@@ -80,11 +72,14 @@ impl<'p, 'r> Prospects<'p, 'r> {
 
     fn can_be_drawn(&self, at: usize) -> bool {
         let field = &self.page.fields[at];
-        !field.is_undecided && !matches!(field.panel, Panel::None(_)) && self.contradiction[at].is_none()
+        !field.is_undecided
+            && !matches!(field.panel, Panel::None(_))
+            && contradiction(self.page, at).is_none()
     }
 }
 
-fn contradiction(page: &Page<'_>, at: usize) -> Option<usize> {
+/// The first of a field's entries that wants another value of a field than an earlier one.
+pub(super) fn contradiction(page: &Page<'_>, at: usize) -> Option<usize> {
     if page.links(at).len() < 2 {
         return None;
     }

@@ -3,7 +3,7 @@
 use crate::connector::attribute::Attribute;
 use crate::consumers::kibana::field::{Banishment, Panel};
 use crate::consumers::kibana::page::{Link, Page};
-use crate::consumers::kibana::prospects::Prospects;
+use crate::consumers::kibana::prospects::{Prospects, contradiction};
 use crate::consumers::kibana::truth::Truth;
 use crate::consumers::{At, Cause, Consumer, Event};
 
@@ -113,7 +113,7 @@ fn own_reason(page: &Page<'_>, prospects: &Prospects<'_, '_>, at: usize) -> Opti
     if let Some(link) = page.links(at).iter().find(|link| link.to.is_none()) {
         return Some(Reason::Own(Cause::HiddenByUnknown, link.item));
     }
-    if let Some(item) = prospects.contradiction(at) {
+    if let Some(item) = contradiction(page, at) {
         return Some(Reason::Own(Cause::HiddenByContradiction, item));
     }
     let never =
