@@ -203,7 +203,7 @@ impl<'r> Search<'r> {
         }
         if request.paths.is_empty() {
             match request.origin {
-                Origin::Disk => self.path(Path::new(".")),
+                Origin::Disk(_) => self.path(Path::new(".")),
                 Origin::Index(index) => self.staged_below(index, &request.root.folder, &request.root.folder),
             }
         }
@@ -258,8 +258,8 @@ impl<'r> Search<'r> {
         let folder = request.root.folder.join(given);
         match request.origin {
             Origin::Index(index) => self.indexed_types(index, &folder),
-            Origin::Disk if folder.is_dir() => self.walk(&folder, &folder, Target::Types),
-            Origin::Disk => self.fault(given.to_owned(), PathFaultKind::TypesMissing),
+            Origin::Disk(_) if folder.is_dir() => self.walk(&folder, &folder, Target::Types),
+            Origin::Disk(_) => self.fault(given.to_owned(), PathFaultKind::TypesMissing),
         }
     }
 

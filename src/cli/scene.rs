@@ -61,7 +61,7 @@ impl<'t> Scene<'t> {
             })?;
             Origin::Index(index)
         } else {
-            Origin::Disk
+            Origin::Disk(Some(cwd.clone()))
         };
         let choice = match &setup.config {
             _ if setup.no_config => ConfigChoice::Without,

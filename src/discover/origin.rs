@@ -1,15 +1,16 @@
 //! Where bytes come from. Nothing to the right of `discover` knows.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::{Candidate, Index, ReadFault, Source, read};
+use super::{Candidate, Index, ReadFault, Source, path, read};
 
 /// The state of the repository that a run looks at: its files, `connlint.toml`, types and baseline alike.
 #[derive(Debug)]
 pub enum Origin {
-    /// The work tree, as it is on the disk.
-    Disk,
+    /// The work tree, as it is on the disk. Files below the working folder of the process are opened from there, where
+    /// it is given: the system need not walk down to it for each.
+    Disk(Option<PathBuf>),
     /// The git index (`--staged`): what the next commit would contain.
     Index(Index),
 }
@@ -31,7 +32,8 @@ impl Origin {
     pub fn read_file(&self, path: &Path, buffer: &mut Vec<u8>) -> Result<(), ReadFault> {
         match self {
             Self::Index(index) if index.covers(path) => index.read(path, buffer),
-            Self::Disk | Self::Index(_) => read::file(path, buffer),
+            Self::Disk(Some(here)) => read::file(path::seen_from(here, path), buffer),
+            Self::Disk(None) | Self::Index(_) => read::file(path, buffer),
         }
     }
 
@@ -39,7 +41,7 @@ impl Origin {
     pub fn has_file(&self, path: &Path) -> bool {
         match self {
             Self::Index(index) if index.covers(path) => index.has_file(path),
-            Self::Disk | Self::Index(_) => path.is_file(),
+            Self::Disk(_) | Self::Index(_) => path.is_file(),
         }
     }
 }

@@ -300,8 +300,8 @@ fn files_are_read_into_a_buffer_that_is_used_again() {
     let repository = Repository::with(&["connectors/a.toml", "connectors/b.toml"]);
     let found = repository.discover(&["."]);
     let mut buffer = b"left over from before".to_vec();
-    Origin::Disk.read(&found.candidates[1], &mut buffer).unwrap();
+    Origin::Disk(None).read(&found.candidates[1], &mut buffer).unwrap();
     assert_eq!(buffer, b"connectors/b.toml");
     std::fs::remove_file(repository.path("connectors/a.toml")).unwrap();
-    assert_eq!(Origin::Disk.read(&found.candidates[0], &mut buffer), Err(ReadFault::NotFound));
+    assert_eq!(Origin::Disk(None).read(&found.candidates[0], &mut buffer), Err(ReadFault::NotFound));
 }

@@ -68,19 +68,19 @@ impl Repository {
     }
 
     pub(super) fn root(&self, cwd: &str, first: Option<&str>, choice: ConfigChoice<'_>) -> Root {
-        Root::find(&self.path(cwd), first.map(Path::new), choice, &Origin::Disk)
+        Root::find(&self.path(cwd), first.map(Path::new), choice, &Origin::Disk(None))
     }
 
     pub(super) fn discover(&self, paths: &[&str]) -> Found {
-        self.run("", paths, None, &Origin::Disk)
+        self.run("", paths, None, &Origin::Disk(None))
     }
 
     pub(super) fn discover_from(&self, cwd: &str, paths: &[&str]) -> Found {
-        self.run(cwd, paths, None, &Origin::Disk)
+        self.run(cwd, paths, None, &Origin::Disk(None))
     }
 
     pub(super) fn discover_stdin(&self, paths: &[&str], name: Option<&str>) -> Found {
-        self.run("", paths, name, &Origin::Disk)
+        self.run("", paths, name, &Origin::Disk(None))
     }
 
     /// Finds the root, reads the configuration and looks for files, as a command does.
@@ -105,7 +105,7 @@ impl Repository {
 
     pub(super) fn read(&self, found: &Found, path: &str) -> Result<Vec<u8>, ReadFault> {
         assert!(found.root.folder.starts_with(&self.folder));
-        read(&Origin::Disk, found, path)
+        read(&Origin::Disk(None), found, path)
     }
 }
 

@@ -96,7 +96,7 @@ fn lint(rule: &Rule, files: &[(String, String)]) -> Report {
     let trees = types::parse(&texts);
     let own = types::read(&trees);
     settings.types = Types::from(Catalogue::newest()).with_own(&own);
-    let linted = run::lint_all(&candidates, &Origin::Disk, &settings, None);
+    let linted = run::lint_all(&candidates, &Origin::Disk(None), &settings, None);
     let (mut entries, mut diagnostics) = (Vec::new(), Vec::new());
     for one in linted {
         entries.push(one.entry);
