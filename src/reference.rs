@@ -136,7 +136,8 @@ fn leaves(path: &str) -> bool {
 fn is_variable(name: &str) -> bool {
     !name.is_empty()
         && !name.starts_with(|first: char| first.is_ascii_digit())
-        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        // Without an early end, so that several bytes are looked at at once.
+        && name.bytes().fold(true, |all, byte| all & (byte.is_ascii_alphanumeric() || byte == b'_'))
 }
 
 /// The name of the environment variable for a field of a connector, such as `INTRANET_SECRET_VALUE`: what is neither an

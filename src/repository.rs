@@ -56,7 +56,10 @@ impl Claim {
         let index = connector.index_name.and_then(|node| node.value().as_text());
         let index = index.filter(|_| id.is_some() && !is_deleted);
         let index = index.and_then(|name| Self::new(Claimed::IndexName, name, Some("index_name"), tree));
-        id.into_iter().chain(index).collect()
+        // Room for these and no more: they are kept for every file of the run.
+        let mut claims = Vec::with_capacity(usize::from(id.is_some()) + usize::from(index.is_some()));
+        claims.extend(id.into_iter().chain(index));
+        claims
     }
 
     fn new(claimed: Claimed, name: &str, key: Option<&'static str>, tree: &Tree<'_>) -> Option<Self> {

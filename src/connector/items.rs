@@ -1,13 +1,15 @@
 //! The items of `depends_on`, `options` and `validations`, as the server's object-array parser takes them: a lone
 //! object is wrapped, and a scalar right before an object is passed over.
 
+use std::iter::Peekable;
+
 use crate::connector::attribute::ValidationType;
 use crate::connector::coercion::folded;
 use crate::connector::definition::{Choice, Dependency, Slot, Validation};
 use crate::connector::misnamed::misnamed;
 use crate::connector::reading::{Reader, quoted};
 use crate::connector::remark::Treatment;
-use crate::tree::{Node, Value};
+use crate::tree::{Children, Kind, Node, Value};
 
 /// Reads the two keys of every item with `read`; one refused item refuses the attribute.
 fn items<'t, T>(
@@ -28,8 +30,10 @@ fn items<'t, T>(
         Value::Array(_) if node.count() == 0 => Slot::written(Vec::new(), node),
         Value::Array(_) => {
             let mut read = Some(Vec::with_capacity(node.count()));
-            for child in objects(reader, node) {
-                let one = child.and_then(|child| item(reader, child));
+            let mut elements = node.children().peekable();
+            while let Some(element) = elements.next() {
+                let object = object(reader, element, &mut elements);
+                let one = object.and_then(|object| item(reader, object));
                 match (one, &mut read) {
                     (Some(one), Some(all)) => all.push(one),
                     _ => read = None,
@@ -41,30 +45,25 @@ fn items<'t, T>(
     }
 }
 
-/// The elements that are objects; none in place of an element that is refused. A lone scalar or null before an
-/// object is passed over without a word.
-fn objects<'t>(reader: &mut Reader<'_, 't>, array: Node<'t>) -> Vec<Option<Node<'t>>> {
-    let mut elements = array.children().peekable();
-    let mut kept = Vec::with_capacity(array.count());
-    while let Some(element) = elements.next() {
-        match element.value() {
-            Value::Object(_) => kept.push(Some(element)),
-            Value::Array(_) | Value::Unrepresentable(_) => {
-                reader.refuse::<()>(Treatment::WrongType, element);
-                kept.push(None);
-            }
-            _ => {
-                let object = elements.next_if(|next| matches!(next.value(), Value::Object(_)));
-                if object.is_some() {
-                    reader.remark(Treatment::Dropped, element);
-                } else {
-                    reader.refuse::<()>(Treatment::WrongType, element);
-                }
-                kept.push(object);
-            }
-        }
+/// The next of an array's elements that is an object; none in place of an element that is refused. A lone scalar or null
+/// before an object is passed over without a word.
+fn object<'t>(
+    reader: &mut Reader<'_, 't>,
+    element: Node<'t>,
+    rest: &mut Peekable<Children<'t>>,
+) -> Option<Node<'t>> {
+    let is_object = |node: &Node<'t>| node.kind() == Kind::Object;
+    if is_object(&element) {
+        return Some(element);
     }
-    kept
+    let is_passed_over = !matches!(element.kind(), Kind::Array | Kind::Unrepresentable);
+    let object = if is_passed_over { rest.next_if(is_object) } else { None };
+    if object.is_some() {
+        reader.remark(Treatment::Dropped, element);
+    } else {
+        reader.refuse::<()>(Treatment::WrongType, element);
+    }
+    object
 }
 
 /// The two members that an item needs; the others are dropped.

@@ -194,7 +194,6 @@ impl Reader<'_, '_> {
     }
 
     /// What follows a key, however that was written.
-    #[inline]
     fn member_value(&mut self, object: Frame, key: &Quoted) -> Last {
         let slot = Slot::Member(object.node, (key.span, key.text));
         self.blanks();
@@ -204,20 +203,29 @@ impl Reader<'_, '_> {
         } else if !self.no_colon(key) {
             return self.no_value(slot);
         }
-        self.value(slot)
+        self.value_in(slot)
     }
 
     fn value(&mut self, slot: Slot) -> Last {
+        self.value_in(slot)
+    }
+
+    #[inline(always)]
+    #[expect(
+        clippy::inline_always,
+        reason = "nearly all values are members, and their keys stay in registers"
+    )]
+    fn value_in(&mut self, slot: Slot) -> Last {
         let start = self.pos;
-        match self.peek() {
+        let (kind, span, text) = match self.peek() {
             Some(b'"') => {
                 let string = self.string(Place::Value);
-                self.add(slot, Kind::Text, string.span, string.text);
+                (Kind::Text, string.span, string.text)
             }
             Some(b'{') => return self.open(slot, Bracket::Curly),
             Some(b'[') if self.bytes.get(start + 1) == Some(&b']') && self.stack.len() < MAX_DEPTH => {
                 self.pos += 2;
-                self.add(slot, Kind::Array, Span::new(start, self.pos), TextRef::default());
+                (Kind::Array, Span::new(start, self.pos), TextRef::default())
             }
             Some(b'[') => return self.open(slot, Bracket::Square),
             Some(byte) => {
@@ -232,10 +240,11 @@ impl Reader<'_, '_> {
                 let span = Span::new(start, end);
                 let text = if kind == Kind::Number { self.builder.raw(span) } else { TextRef::default() };
                 self.pos = end;
-                self.add(slot, kind, span, text);
+                (kind, span, text)
             }
             None => return self.odd_value(slot),
-        }
+        };
+        self.add_in(slot, kind, span, text);
         self.end = self.pos;
         Last::Item
     }
@@ -269,6 +278,12 @@ impl Reader<'_, '_> {
     }
 
     fn add(&mut self, slot: Slot, kind: Kind, span: Span, text: TextRef) -> NodeId {
+        self.add_in(slot, kind, span, text)
+    }
+
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "as the value that it adds")]
+    fn add_in(&mut self, slot: Slot, kind: Kind, span: Span, text: TextRef) -> NodeId {
         match slot {
             Slot::Root => self.builder.root(kind, span, text),
             Slot::Element(array) => self.builder.element(array, kind, span, text),
