@@ -51,6 +51,15 @@ impl Span {
         Self { start: cut(start), end: cut(end.max(start)) }
     }
 
+    /// A span of a text that a tree is read from: its offsets fit, since [`Tree::parse_into`] takes no more than fits, and
+    /// there are several in every member.
+    #[expect(clippy::cast_possible_truncation, reason = "the offsets of such a text have 32 bits")]
+    #[inline]
+    pub(crate) fn within(start: usize, end: usize) -> Self {
+        debug_assert!(start <= end && u32::try_from(end).is_ok());
+        Self { start: start as u32, end: end as u32 }
+    }
+
     /// The range as `usize`, for slicing.
     pub fn range(self) -> std::ops::Range<usize> {
         self.start as usize..self.end as usize
@@ -149,8 +158,10 @@ impl<'s> Tree<'s> {
         Self::parse_into(text, format, Arena::default())
     }
 
-    /// As [`Tree::parse`], reusing the buffers of an arena that an earlier file left (see [`Tree::into_arena`]).
+    /// As [`Tree::parse`], reusing the buffers of an arena that an earlier file left (see [`Tree::into_arena`]). Offsets
+    /// have 32 bits: what lies behind 4 GiB is not read.
     pub fn parse_into(text: &'s str, format: Format, arena: Arena) -> Self {
+        let text = text.get(..text.floor_char_boundary(u32::MAX as usize)).unwrap_or(text);
         let mut builder = Builder::new(text, arena);
         match format {
             Format::Json => json::read(&mut builder),

@@ -203,19 +203,23 @@ impl Reader<'_, '_> {
         } else if !self.no_colon(key) {
             return self.no_value(slot);
         }
-        self.value_in(slot)
+        self.value_for(slot, |reader, kind, span, text| {
+            reader.add_member(object.node, (key.span, key.text), kind, span, text)
+        })
     }
 
     fn value(&mut self, slot: Slot) -> Last {
-        self.value_in(slot)
+        self.value_for(slot, |reader, kind, span, text| reader.add(slot, kind, span, text))
     }
 
+    /// Reads a value, and has `add` put it where it goes unless it is a container.
     #[inline(always)]
-    #[expect(
-        clippy::inline_always,
-        reason = "nearly all values are members, and their keys stay in registers"
-    )]
-    fn value_in(&mut self, slot: Slot) -> Last {
+    #[expect(clippy::inline_always, reason = "nearly all values are members, and their keys stay in registers")]
+    fn value_for(
+        &mut self,
+        slot: Slot,
+        add: impl FnOnce(&mut Self, Kind, Span, TextRef) -> NodeId,
+    ) -> Last {
         let start = self.pos;
         let (kind, span, text) = match self.peek() {
             Some(b'"') => {
@@ -225,7 +229,7 @@ impl Reader<'_, '_> {
             Some(b'{') => return self.open(slot, Bracket::Curly),
             Some(b'[') if self.bytes.get(start + 1) == Some(&b']') && self.stack.len() < MAX_DEPTH => {
                 self.pos += 2;
-                (Kind::Array, Span::new(start, self.pos), TextRef::default())
+                (Kind::Array, Span::within(start, self.pos), TextRef::default())
             }
             Some(b'[') => return self.open(slot, Bracket::Square),
             Some(byte) => {
@@ -237,14 +241,14 @@ impl Reader<'_, '_> {
                     _ => (Kind::Null, None),
                 };
                 let Some(end) = end else { return self.odd_value(slot) };
-                let span = Span::new(start, end);
+                let span = Span::within(start, end);
                 let text = if kind == Kind::Number { self.builder.raw(span) } else { TextRef::default() };
                 self.pos = end;
                 (kind, span, text)
             }
             None => return self.odd_value(slot),
         };
-        self.add_in(slot, kind, span, text);
+        add(self, kind, span, text);
         self.end = self.pos;
         Last::Item
     }
@@ -256,7 +260,7 @@ impl Reader<'_, '_> {
         let open = self.pos;
         let kind = if bracket == Bracket::Curly { Kind::Object } else { Kind::Array };
         self.pos += 1;
-        let node = self.add(slot, kind, Span::new(open, self.pos), TextRef::default());
+        let node = self.add(slot, kind, Span::within(open, self.pos), TextRef::default());
         self.stack.push(Frame { node, open, keys: self.keys.len(), bracket, told: false });
         Last::Open
     }
@@ -278,20 +282,24 @@ impl Reader<'_, '_> {
     }
 
     fn add(&mut self, slot: Slot, kind: Kind, span: Span, text: TextRef) -> NodeId {
-        self.add_in(slot, kind, span, text)
-    }
-
-    #[inline(always)]
-    #[expect(clippy::inline_always, reason = "as the value that it adds")]
-    fn add_in(&mut self, slot: Slot, kind: Kind, span: Span, text: TextRef) -> NodeId {
         match slot {
             Slot::Root => self.builder.root(kind, span, text),
             Slot::Element(array) => self.builder.element(array, kind, span, text),
-            Slot::Member(object, key) => {
-                self.keys.push(self.builder.bytes(key.1));
-                self.builder.member(object, key, kind, span, text)
-            }
+            Slot::Member(object, key) => self.add_member(object, key, kind, span, text),
         }
+    }
+
+    #[inline]
+    fn add_member(
+        &mut self,
+        object: NodeId,
+        key: (Span, TextRef),
+        kind: Kind,
+        span: Span,
+        text: TextRef,
+    ) -> NodeId {
+        self.keys.push(self.builder.bytes(key.1));
+        self.builder.member(object, key, kind, span, text)
     }
 
     /// The innermost container, or the root where there is none.

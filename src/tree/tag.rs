@@ -15,8 +15,8 @@ pub(crate) fn tag(text: &[u8]) -> u32 {
     u32::try_from(mixed >> 32).unwrap_or_default()
 }
 
-/// Whether a tag is among a few. Without an early end, so that several are compared at once.
+/// How many times a tag is among a few. Without an early end, so that several are compared at once.
 #[inline]
-pub(crate) fn is_among(tag: u32, tags: &[u32]) -> bool {
-    tags.iter().map(|&other| u32::from(other == tag)).sum::<u32>() > 0
+pub(crate) fn times(tag: u32, tags: &[u32]) -> u32 {
+    tags.iter().map(|&other| u32::from(other == tag)).sum()
 }

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::{FaultKind, Frame, NodeId, Reader};
-use crate::tree::tag::{is_among, tag};
+use crate::tree::tag::{tag, times};
 
 /// Objects of up to this many members are compared pair by pair, wider ones are sorted.
 const FEW: usize = 16;
@@ -28,8 +28,11 @@ impl Keys {
     /// Whether the object whose keys begin at `start` may have a key twice. True for every wide one.
     fn may_repeat(&self, start: usize) -> bool {
         let tags = self.0.get(start..).unwrap_or_default();
-        tags.len() > FEW
-            || tags.iter().enumerate().any(|(at, &tag)| is_among(tag, tags.get(..at).unwrap_or_default()))
+        let mut row = [0; FEW];
+        let Some(all) = row.get_mut(..tags.len()) else { return true };
+        all.copy_from_slice(tags);
+        // Always as many, so that no step hangs on how many there are.
+        tags.iter().any(|&tag| times(tag, &row) > 1)
     }
 }
 

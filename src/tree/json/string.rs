@@ -30,8 +30,8 @@ impl Reader<'_, '_> {
         let stop = scan::string_stop(self.bytes, open + 1);
         if self.bytes.get(stop) == Some(&b'"') {
             self.pos = stop + 1;
-            let text = self.builder.raw(Span::new(open + 1, stop));
-            return Quoted { span: Span::new(open, self.pos), text, cut: false };
+            let text = self.builder.raw(Span::within(open + 1, stop));
+            return Quoted { span: Span::within(open, self.pos), text, cut: false };
         }
         self.long_string(open, stop, place)
     }

@@ -3,7 +3,7 @@
 
 use super::index::Index;
 use crate::tree::builder::TextRef;
-use crate::tree::tag::{is_among, tag};
+use crate::tree::tag::{tag, times};
 use crate::tree::{Builder, Kind, MAX_DEPTH, NodeId, Span};
 
 /// Tables with at most so many members are searched one by one.
@@ -101,7 +101,7 @@ impl Latest {
             return false;
         }
         let tag = tag(builder.bytes(key));
-        let is_new = !is_among(tag, &self.tags);
+        let is_new = times(tag, &self.tags) == 0;
         self.tags.push(tag);
         is_new
     }

@@ -63,7 +63,7 @@ impl<'s> Cursor<'s> {
 
     /// Takes everything up to a byte of the text.
     pub(super) fn take_to(&mut self, end: usize) -> Span {
-        let span = Span::new(self.at, end);
+        let span = Span::within(self.at, end);
         self.at = end;
         span
     }
