@@ -4,6 +4,7 @@
 //! `include` matches them, ignore files and hidden folders are honoured, `exclude` is counted. A named file always counts, unless
 //! `exclude` matches it. With [`Origin::Index`] the same is done on what is staged.
 
+mod candidate;
 mod ignored;
 mod origin;
 mod path;
@@ -17,6 +18,7 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+pub use candidate::{Candidate, Place, Role, Source};
 pub use origin::Origin;
 pub(crate) use path::absolute;
 pub use path::visible;
@@ -32,38 +34,6 @@ use patterns::Verdict;
 pub const CONFIG_FILE: &str = "connlint.toml";
 /// The name of the baseline file.
 pub const BASELINE_FILE: &str = ".connlint-baseline.json";
-
-/// What a file is linted as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Role {
-    /// A connector file.
-    Connector,
-    /// A connector type that the repository defines.
-    Type,
-}
-
-/// Where the bytes of a candidate are, within the [`Origin`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Source {
-    /// Standard input, in the place of the file whose name it was given.
-    Stdin,
-    /// A file of the work tree or of the index.
-    File,
-}
-
-/// One source of the run.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Candidate {
-    /// Its name in every report: relative to the root, outside it as given, with `/`. Bytes of a file name
-    /// that are no UTF-8 are replaced; control characters are as they are ([`visible`]).
-    pub path: String,
-    /// Where it is.
-    pub absolute: PathBuf,
-    /// What it is linted as.
-    pub role: Role,
-    /// How its bytes are had.
-    pub source: Source,
-}
 
 /// How much of the repository a run sees: what judges the whole needs [`Scope::Repository`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -238,17 +208,18 @@ impl<'r> Search<'r> {
         let absolute = path::absolute(self.request.cwd, given);
         let name = Naming::new(&self.request.root.folder, given, &absolute).name(&absolute);
         let verdict = self.request.patterns.of_named(&name);
-        self.take(verdict, name, absolute, source);
+        self.take(verdict, name, Place::At(absolute), source);
     }
 
-    fn take(&mut self, verdict: Verdict, path: String, absolute: PathBuf, source: Source) {
-        let role = match verdict {
-            Verdict::Connector => Role::Connector,
-            Verdict::Type => Role::Type,
-            Verdict::Excluded => return self.skipped.push(absolute),
-            Verdict::Other => return,
-        };
-        self.candidates.push(Candidate { path, absolute, role, source });
+    /// Takes a file by the verdict over it.
+    fn take(&mut self, verdict: Verdict, path: String, place: Place, source: Source) {
+        let role = if verdict == Verdict::Type { Role::Type } else { Role::Connector };
+        let candidate = Candidate { path, place, role, source };
+        match verdict {
+            Verdict::Connector | Verdict::Type => self.candidates.push(candidate),
+            Verdict::Excluded => self.skipped.push(candidate.location().into_owned()),
+            Verdict::Other => {}
+        }
     }
 
     /// All connector types of the repository. Their folder is scanned again if the run sees it too: it is small.
@@ -284,11 +255,15 @@ impl<'r> Search<'r> {
     }
 
     fn finish(mut self) -> Discovery {
+        let by_path = |a: &Candidate, b: &Candidate| {
+            a.path.cmp(&b.path).then_with(|| a.location().cmp(&b.location())).then(a.source.cmp(&b.source))
+        };
         // Standard input comes first, and so replaces the file in whose place it stands.
-        self.candidates
-            .sort_unstable_by(|a, b| (&a.path, &a.absolute, a.source).cmp(&(&b.path, &b.absolute, b.source)));
-        self.candidates.dedup_by(|later, first| later.absolute.as_os_str() == first.absolute.as_os_str());
-        self.types.sort_unstable_by(|a, b| (&a.path, &a.absolute).cmp(&(&b.path, &b.absolute)));
+        self.candidates.sort_unstable_by(by_path);
+        self.candidates.dedup_by(|later, first| {
+            later.path == first.path && later.location().as_os_str() == first.location().as_os_str()
+        });
+        self.types.sort_unstable_by(by_path);
         self.skipped.sort_unstable();
         self.skipped.dedup();
         Discovery {

@@ -19,11 +19,19 @@ impl Origin {
     /// Replaces what `buffer` holds by the bytes of `candidate`. On a fault the buffer holds nothing of use.
     pub fn read(&self, candidate: &Candidate, buffer: &mut Vec<u8>) -> Result<(), ReadFault> {
         match candidate.source {
-            Source::File => self.read_file(&candidate.absolute, buffer),
+            Source::File => self.read_file(&candidate.location(), buffer),
             Source::Stdin => {
                 buffer.clear();
                 read::stream(io::stdin().lock(), buffer)
             }
+        }
+    }
+
+    /// How a folder is opened that is scanned: from the working folder, where it lies in that.
+    pub(super) fn opened<'p>(&self, folder: &'p Path) -> &'p Path {
+        match self {
+            Self::Disk(Some(here)) => path::seen_from(here, folder),
+            Self::Disk(None) | Self::Index(_) => folder,
         }
     }
 

@@ -10,7 +10,7 @@ use thiserror::Error;
 
 use super::path::{self, Naming};
 use super::patterns::Verdict;
-use super::{Candidate, LIMIT, PathFaultKind, ReadFault, Role, Search, Source};
+use super::{Candidate, LIMIT, PathFaultKind, Place, ReadFault, Role, Search, Source};
 
 mod blobs;
 
@@ -187,7 +187,7 @@ impl Search<'_> {
             let Some((path, name, verdict)) = self.judge(index, *at, given, absolute, widened) else {
                 continue;
             };
-            self.take(verdict, name, path, Source::File);
+            self.take(verdict, name, Place::At(path), Source::File);
         }
     }
 
@@ -195,7 +195,8 @@ impl Search<'_> {
     pub(super) fn indexed_types(&mut self, index: &Index, folder: &Path) {
         for at in index.below(folder) {
             if let Some((absolute, path, Verdict::Type)) = self.judge(index, at, folder, folder, false) {
-                self.types.push(Candidate { path, absolute, role: Role::Type, source: Source::File });
+                let place = Place::At(absolute);
+                self.types.push(Candidate { path, place, role: Role::Type, source: Source::File });
             }
         }
     }

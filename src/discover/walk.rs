@@ -4,10 +4,11 @@ use std::path::Path;
 
 use walkdir::{DirEntry, WalkDir};
 
+use super::candidate::Places;
 use super::ignored::Ignored;
 use super::path::Naming;
 use super::patterns::Verdict;
-use super::{PathFaultKind, Role, Search, Source, Target};
+use super::{Candidate, PathFaultKind, Role, Search, Source, Target};
 
 impl Search<'_> {
     /// Scans the folder `absolute`, which was named as `given`.
@@ -20,6 +21,7 @@ impl Search<'_> {
         let top = root.git.as_deref().unwrap_or(&root.folder);
         let mut ignored =
             Ignored::above(absolute, top, root.git.as_deref().filter(|git| absolute.starts_with(git)));
+        let places = Places::new(absolute, self.request.origin.opened(absolute));
         let mut name = String::new();
         // In order, so that faults are; bytes are compared, because to take the paths apart costs more than reading them.
         let by_path = |a: &DirEntry, b: &DirEntry| a.path().as_os_str().cmp(b.path().as_os_str());
@@ -45,27 +47,29 @@ impl Search<'_> {
                 }
             } else {
                 naming.write(entry.path(), &mut name);
-                self.came_upon(&entry, &name, target, &ignored);
+                self.came_upon(&entry, &name, target, &ignored, &places);
             }
         }
     }
 
     /// A file of a scan. The cheapest question first: most files are none of connlint's business.
-    fn came_upon(&mut self, entry: &DirEntry, name: &str, target: Target, ignored: &Ignored) {
+    fn came_upon(
+        &mut self,
+        entry: &DirEntry,
+        name: &str,
+        target: Target,
+        ignored: &Ignored,
+        places: &Places<'_>,
+    ) {
         let verdict = self.request.patterns.of_scanned(name, target == Target::Lint { widened: true });
         if verdict == Verdict::Other || ignored.matches(entry.path(), false) || !is_file(entry) {
             return;
         }
-        let absolute = entry.path().to_path_buf();
+        let (path, place) = (name.to_owned(), places.of(entry.path(), name));
         match target {
-            Target::Lint { .. } => self.take(verdict, name.to_owned(), absolute, Source::File),
+            Target::Lint { .. } => self.take(verdict, path, place, Source::File),
             Target::Types if verdict == Verdict::Type => {
-                self.types.push(super::Candidate {
-                    path: name.to_owned(),
-                    absolute,
-                    role: Role::Type,
-                    source: Source::File,
-                });
+                self.types.push(Candidate { path, place, role: Role::Type, source: Source::File });
             }
             Target::Types => {}
         }

@@ -214,12 +214,11 @@ impl Reader<'_, '_> {
 
     /// Reads a value, and has `add` put it where it goes unless it is a container.
     #[inline(always)]
-    #[expect(clippy::inline_always, reason = "nearly all values are members, and their keys stay in registers")]
-    fn value_for(
-        &mut self,
-        slot: Slot,
-        add: impl FnOnce(&mut Self, Kind, Span, TextRef) -> NodeId,
-    ) -> Last {
+    #[expect(
+        clippy::inline_always,
+        reason = "nearly all values are members, and their keys stay in registers"
+    )]
+    fn value_for(&mut self, slot: Slot, add: impl FnOnce(&mut Self, Kind, Span, TextRef) -> NodeId) -> Last {
         let start = self.pos;
         let (kind, span, text) = match self.peek() {
             Some(b'"') => {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use connlint::catalogue::Catalogue;
 use connlint::config::{self, Known};
 use connlint::diagnose::Detail;
-use connlint::discover::{Candidate, Origin, Role, Source};
+use connlint::discover::{Candidate, Origin, Place, Role, Source};
 use connlint::lint::Settings;
 use connlint::report::{Report, Tool};
 use connlint::repository::Clusters;
@@ -86,12 +86,17 @@ fn lint(rule: &Rule, files: &[(String, String)]) -> Report {
         std::fs::create_dir_all(absolute.parent().unwrap()).unwrap();
         std::fs::write(&absolute, text).unwrap();
         let kind = if path.starts_with("types/") { Role::Type } else { Role::Connector };
-        candidates.push(Candidate { path: path.clone(), absolute, role: kind, source: Source::File });
+        candidates.push(Candidate {
+            path: path.clone(),
+            place: Place::At(absolute),
+            role: kind,
+            source: Source::File,
+        });
     }
     candidates.sort_by(|one, other| one.path.cmp(&other.path));
     let types = candidates.iter().filter(|candidate| candidate.role == Role::Type);
     let texts = types
-        .map(|candidate| types::TypeText::new(&candidate.path, std::fs::read(&candidate.absolute).unwrap()));
+        .map(|candidate| types::TypeText::new(&candidate.path, std::fs::read(candidate.location()).unwrap()));
     let texts: Vec<_> = texts.collect();
     let trees = types::parse(&texts);
     let own = types::read(&trees);
