@@ -1,7 +1,7 @@
 //! Fields that want two values of one field, themselves or through the fields that they depend on.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::consumers::python::Py;
 use crate::graph::{Edge, Graph};
@@ -95,7 +95,7 @@ fn direct<'r>(graph: &Graph, wanted: &impl Fn(Edge) -> Option<Wanted<'r>>) -> Ve
     let mut conflicts = Vec::new();
     for field in (0..graph.count()).filter(|&field| graph.outward(field).len() > 1) {
         // Of each parent the first entry, until a second value is found.
-        let mut firsts: HashMap<usize, Option<(Edge, Wanted<'r>)>> = HashMap::new();
+        let mut firsts: BTreeMap<usize, Option<(Edge, Wanted<'r>)>> = BTreeMap::new();
         for &edge in graph.outward(field) {
             let Some(value) = wanted(edge) else { continue };
             let first = firsts.entry(edge.to).or_insert_with(|| Some((edge, value.clone())));
@@ -131,11 +131,12 @@ impl Search<'_> {
         if self.graph.inward(parent).len() < 2 {
             return Vec::new();
         }
-        let (mut numbers, mut values) = (HashMap::new(), HashMap::new());
+        // By field and entry, which is the order of the edges.
+        let (mut numbers, mut values) = (HashMap::new(), Vec::new());
         for &edge in self.graph.inward(parent) {
             if let Some(value) = wanted(edge) {
                 let next = numbers.len();
-                values.insert((edge.from, edge.item), *numbers.entry(value).or_insert(next));
+                values.push(((edge.from, edge.item), *numbers.entry(value).or_insert(next)));
             }
         }
         if numbers.len() < 2 {
@@ -189,14 +190,15 @@ impl Search<'_> {
         &self,
         field: usize,
         parent: usize,
-        values: &HashMap<(usize, usize), usize>,
+        values: &[((usize, usize), usize)],
     ) -> (Label, Option<Conflict>) {
         let mut first: Option<(usize, Edge, Edge)> = None;
         let mut second = None;
         for &edge in self.graph.outward(field) {
             let (value, last) = if edge.to == parent {
-                let Some(&value) = values.get(&(field, edge.item)) else { continue };
-                (value, edge)
+                let at = values.binary_search_by_key(&(field, edge.item), |(entry, _)| *entry);
+                let Some((_, value)) = at.ok().and_then(|at| values.get(at)) else { continue };
+                (*value, edge)
             } else if self.graph.is_in_circle(edge) {
                 continue;
             } else {

@@ -1,7 +1,7 @@
 //! Values that a field can never hold, whatever it is set to.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use crate::connector::attribute::{Display, FieldType};
 use crate::connector::definition::{Definition, Origin, Validation};
@@ -62,8 +62,8 @@ fn is_undecided(held: &Held<'_>) -> bool {
 struct Parent<'r> {
     field: &'r Definition<'r>,
     kind: FieldType,
-    /// The texts of the options, if one of them has to be chosen.
-    options: Option<HashSet<Cow<'r, str>>>,
+    /// The texts of the options, sorted, if one of them has to be chosen.
+    options: Option<Vec<Cow<'r, str>>>,
     /// How many items a look at all validations takes.
     cost: usize,
 }
@@ -72,7 +72,11 @@ impl<'r> Parent<'r> {
     fn of(held: &Held<'r>) -> Self {
         let field = held.definition;
         let is_menu = field.display.content == Some(Display::Dropdown) && !field.choices().is_empty();
-        let options = || field.choices().iter().filter_map(|choice| text(choice.value)).collect();
+        let options = || {
+            let mut texts: Vec<_> = field.choices().iter().filter_map(|choice| text(choice.value)).collect();
+            texts.sort_unstable();
+            texts
+        };
         let cost = |check: &Validation<'_>| match check.constraint {
             Value::Array(list) => list.count(),
             _ => 1,
@@ -92,7 +96,8 @@ impl<'r> Parent<'r> {
         if is_blank(value) {
             return None; // A dropdown may have no choice yet, and blank-fails-validation speaks of validations.
         }
-        let is_outside = |options: &HashSet<_>| text(value).is_some_and(|text| !options.contains(&text));
+        let is_outside =
+            |options: &Vec<_>| text(value).is_some_and(|text| options.binary_search(&text).is_err());
         if self.options.as_ref().is_some_and(is_outside) && !self.holds(value) {
             return Some(Never::Options);
         }

@@ -288,7 +288,8 @@ impl Reader<'_, '_> {
         }
     }
 
-    #[inline]
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "as the value that it adds")]
     fn add_member(
         &mut self,
         object: NodeId,
