@@ -83,26 +83,33 @@ pub(super) struct Tables {
     latest: Latest,
 }
 
-/// The table that was begun last, and the tags of all its keys: most statements go there.
+/// The table that was begun last, but for those inside a statement, and the tags of its first keys: most statements go
+/// there.
 #[derive(Debug, Default)]
 struct Latest {
     table: Option<NodeId>,
-    tags: Vec<u32>,
+    /// Zero where there is no key yet.
+    tags: [u32; NARROW],
+    count: usize,
 }
 
 impl Latest {
     /// Takes note of a key that a table is about to get, and says whether it is certain that it has no such key yet.
-    fn is_new(&mut self, builder: &Builder<'_>, table: NodeId, key: TextRef) -> bool {
+    fn is_new(&mut self, builder: &Builder<'_>, table: NodeId, form: Form, key: TextRef) -> bool {
         let count = builder.count(table);
         if count == 0 {
-            self.table = Some(table);
-            self.tags.clear();
-        } else if self.table != Some(table) || self.tags.len() != count || count > NARROW {
+            if form == Form::Inline {
+                return true;
+            }
+            *self = Self { table: Some(table), ..Self::default() };
+        } else if self.table != Some(table) || self.count != count {
             return false;
         }
         let tag = tag(builder.bytes(key));
         let is_new = times(tag, &self.tags) == 0;
-        self.tags.push(tag);
+        let Some(place) = self.tags.get_mut(count) else { return false };
+        *place = tag;
+        self.count += 1;
         is_new
     }
 }
@@ -162,7 +169,8 @@ impl Tables {
         span: Span,
         text: TextRef,
     ) -> (NodeId, Option<NodeId>) {
-        let is_new = self.latest.is_new(builder, table, key.text);
+        let form = self.meta(table).form;
+        let is_new = self.latest.is_new(builder, table, form, key.text);
         let first = if is_new { None } else { self.find(builder, table, builder.text(key.text)) };
         (self.add(builder, table, key, kind, span, text), first)
     }
