@@ -232,6 +232,22 @@ fn a_contradiction_is_told_exactly_where_following_every_way_finds_one() {
 }
 
 #[test]
+fn a_menu_is_called_what_it_looks_like() {
+    for (count, control) in [(3, "radio buttons"), (4, "a selection")] {
+        let options: Vec<_> =
+            (0..count).map(|at| json!({"label": format!("L{at}"), "value": format!("v{at}")})).collect();
+        let menu = json!({
+            "label": "Menu", "type": "str", "display": "dropdown", "order": 1, "options": options, "value": "v0",
+        });
+        let child = on(&[("menu", json!(""))], json!({"order": 2}));
+        let file = json!({"configuration": {"menu": menu, "child": child}}).to_string();
+        let found = lint(&file);
+        let one = found.iter().find(|one| one.rule == "unreachable-dependency").unwrap();
+        assert!(one.message.contains(control), "{}", one.message);
+    }
+}
+
+#[test]
 fn values_that_are_held_are_never_unreachable() {
     let parent = |attributes: Value| on(&[], attributes);
     let unmet = |attributes: &Value, wanted: Value| {

@@ -103,6 +103,30 @@ fn certificates_pass_in_every_form_that_is_loaded() {
 }
 
 #[test]
+fn attempts_are_a_number_and_not_below_zero() {
+    let told = |value: Value| {
+        let values = json!({
+            "buckets": "a", "aws_access_key_id": "id", "aws_secret_access_key": "${env:KEY}", "max_attempts": value,
+        });
+        let field = json!({
+            "label": "Attempts", "type": "int", "display": "numeric", "order": 1, "required": false,
+            "default_value": null, "value": value,
+        });
+        let with_values = json!({"service_type": "s3", "values": values});
+        let with_schema = json!({"service_type": "s3", "configuration": {"max_attempts": field}});
+        [with_values, with_schema].map(|file| {
+            let found = lint("connectors/a.json", &file.to_string());
+            found.into_iter().find(|one| one.rule == "unusable-item").and_then(|one| one.says)
+        })
+    };
+    let below = "must be an integer greater than or equal to 0";
+    assert!(told(json!(-1)).iter().flatten().all(|said| said.contains(below)));
+    assert!(told(json!(-1))[0].is_some() && told(json!(0)) == [None, None]);
+    let [_, null] = told(Value::Null);
+    assert!(null.is_some_and(|said| said.contains("'<' not supported between")));
+}
+
+#[test]
 fn other_texts_are_told_from_certificates() {
     let no_start = "SSLError: no start line: cadata does not contain a certificate (_ssl.c:";
     let empty = "ValueError: Empty certificate data";
@@ -119,6 +143,7 @@ fn other_texts_are_told_from_certificates() {
         (&format!("{CA}{}", OTHER.replace("MII", "MIJ")), "SSLError: [", "damaged"),
         (&CA.replace("-----END", "\u{2013}----END"), "TypeError: cadata should be an ASCII string", "ASCII"),
         ("yes", empty, "holds no certificate"),
+        ("größer", empty, "holds no certificate"),
     ] {
         let (said, message) = certificate(text).unwrap_or_else(|| panic!("{text} passes"));
         assert!(said.starts_with(says), "{text}: {said}");

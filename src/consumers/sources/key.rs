@@ -137,6 +137,24 @@ mod tests {
     }
 
     #[test]
+    fn a_wrapped_key_is_one_only_where_every_part_is_of_its_type() {
+        for (document, expected) in [
+            ("MBECAQAwCQYHKoZIzj0CAQQBAA==", Kind::Curve),
+            // A version that is no integer, an algorithm that is a set, an identifier that is text.
+            ("MBEEAQAwCQYHKoZIzj0CAQQBAA==", Kind::Undecided),
+            ("MBECAQAxCQYHKoZIzj0CAQQBAA==", Kind::Undecided),
+            ("MBECAQAwCQQHKoZIzj0CAQQBAA==", Kind::Undecided),
+            ("MC8CAQAwCwYJKoZIhvcNAQEBBB0wGwIBAAIBAAIBAAIBAAIBAAIBAAIBAAIBAAIBAA==", Kind::Rsa),
+            // The key as bits, of eight integers, and of eight and a text.
+            ("MC8CAQAwCwYJKoZIhvcNAQEBAx0wGwIBAAIBAAIBAAIBAAIBAAIBAAIBAAIBAAIBAA==", Kind::Undecided),
+            ("MCwCAQAwCwYJKoZIhvcNAQEBBBowGAIBAAIBAAIBAAIBAAIBAAIBAAIBAAIBAA==", Kind::Undecided),
+            ("MC8CAQAwCwYJKoZIhvcNAQEBBB0wGwIBAAIBAAIBAAIBAAIBAAIBAAIBAAIBAAQBAA==", Kind::Undecided),
+        ] {
+            assert_eq!(kind(&block("PR1VATE KEY", document)), expected, "{document}");
+        }
+    }
+
+    #[test]
     fn unpaired_lines_are_left_open() {
         let whole = block("PR1VATE KEY", "YQ==");
         for text in
