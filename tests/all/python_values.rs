@@ -13,6 +13,8 @@ use connlint::tree::{self, Number};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
+use crate::cases::lint;
+
 const CASES: &str = include_str!("../../fixtures/python/values.jsonl");
 
 /// The value that a fixture spells.
@@ -185,4 +187,20 @@ proptest! {
             prop_assert_eq!(Int::parse(int.text()), Ok(int.clone()));
         }
     }
+}
+
+#[test]
+fn a_default_is_told_by_its_own_spelling_and_not_by_the_values() {
+    let told = |default_value: Value| {
+        let field = json!({
+            "label": "Field", "type": "str", "order": 1, "required": false, "value": "text",
+            "default_value": default_value,
+        });
+        let found = lint("connectors/a.json", &json!({"configuration": {"field": field}}).to_string());
+        let about = found.iter().filter(|one| one.pointer.ends_with("/default_value"));
+        about.map(|one| one.rule).collect::<Vec<_>>()
+    };
+    assert_eq!(told(json!(5)), ["value-converted"]);
+    assert_eq!(told(json!(true)), ["value-changes-meaning"]);
+    assert!(told(json!("5")).is_empty());
 }

@@ -103,6 +103,34 @@ fn certificates_pass_in_every_form_that_is_loaded() {
 }
 
 #[test]
+fn what_gmail_is_given_in_place_of_an_object_fails_in_its_own_way() {
+    for (account, said) in [
+        (r#""text""#, "'str' object does not support item assignment"),
+        (r#""the universe_domain""#, "'str' object has no attribute 'pop'"),
+        (r#"["text"]"#, "list indices must be integers or slices, not str"),
+        (r#"["universe_domain"]"#, "'str' object cannot be interpreted as an integer"),
+        ("1", "argument of type 'int' is not iterable"),
+    ] {
+        // A string is read once more.
+        let account = Value::from(account).to_string();
+        let values = json!({
+            "service_account_credentials": account, "customer_id": "C0", "subject": "a@example.org",
+        });
+        let found =
+            lint("connectors/a.json", &json!({"service_type": "gmail", "values": values}).to_string());
+        let says: Vec<_> = found.iter().filter_map(|one| one.says.as_deref()).collect();
+        assert!(says.iter().any(|one| one.contains(said)), "{account}: {says:?}");
+    }
+}
+
+#[test]
+fn documents_have_the_escapes_of_json() {
+    let parsed = document::parse(r#""\" \\ \/ \b \f \n \r \t \u0041""#).ok().unwrap();
+    assert_eq!(parsed, connlint::consumers::python::Py::Str("\" \\ / \u{8} \u{c} \n \r \t A".into()));
+    assert!(document::parse(r#""\v""#).is_err());
+}
+
+#[test]
 fn attempts_are_a_number_and_not_below_zero() {
     let told = |value: Value| {
         let values = json!({
@@ -144,6 +172,8 @@ fn other_texts_are_told_from_certificates() {
         (&CA.replace("-----END", "\u{2013}----END"), "TypeError: cadata should be an ASCII string", "ASCII"),
         ("yes", empty, "holds no certificate"),
         ("größer", empty, "holds no certificate"),
+        (&"A".repeat(31), empty, "holds no certificate"),
+        (&"A".repeat(32), empty, "base64 without"),
     ] {
         let (said, message) = certificate(text).unwrap_or_else(|| panic!("{text} passes"));
         assert!(said.starts_with(says), "{text}: {said}");
