@@ -14,7 +14,7 @@ fuzz_target!(|text: &str| {
     let body = held(&payload);
     assert!(payload.line(body).is_some(), "no JSON: {body}");
     let again = self::payload("a.json", body);
-    assert_eq!(again.as_ref().map(held), Some(body));
+    assert_eq!(again.as_deref().map(held), Some(body));
 });
 
 fn payload(path: &str, text: &str) -> Option<Box<Payload>> {
