@@ -124,6 +124,41 @@ fn what_gmail_is_given_in_place_of_an_object_fails_in_its_own_way() {
 }
 
 #[test]
+fn a_source_adds_nothing_about_a_field_that_is_missing() {
+    let values = json!({
+        "http_endpoint": "", "graphql_query": "{a}", "graphql_object_to_id_map": r#"{"a": "id"}"#,
+    });
+    let found = lint("connectors/a.json", &json!({"service_type": "graphql", "values": values}).to_string());
+    assert_eq!(found.iter().map(|one| one.rule).collect::<Vec<_>>(), ["missing-required-value"]);
+}
+
+#[test]
+fn an_optional_certificate_may_be_missing_where_the_source_asks_first() {
+    let is_told = |service_type: &str, text: &str| {
+        let configuration = json!({
+            "ssl_enabled": {"label": "On", "type": "bool", "order": 1, "value": true},
+            "ssl_ca": {"label": "CA", "type": "str", "order": 2, "required": false, "default_value": null, "value": text},
+        });
+        let file = json!({"service_type": service_type, "configuration": configuration}).to_string();
+        lint("connectors/a.json", &file).iter().any(|one| one.rule == "invalid-certificate")
+    };
+    assert!(!is_told("confluence", "") && is_told("confluence", "yes"));
+    assert!(is_told("mysql", ""), "mysql loads whatever there is");
+}
+
+#[test]
+fn nothing_is_said_about_what_comes_behind_an_undecided_step() {
+    let is_told = |direct: bool| {
+        let values = json!({
+            "host": "mongodb+srv://a.example.org", "direct_connection": direct, "database": "d", "collection": "c",
+            "ssl_enabled": true, "ssl_ca": "yes",
+        });
+        of_source("mongodb", &values).iter().any(|one| one.rule == "invalid-certificate")
+    };
+    assert!(is_told(false) && !is_told(true));
+}
+
+#[test]
 fn documents_have_the_escapes_of_json() {
     let parsed = document::parse(r#""\" \\ \/ \b \f \n \r \t \u0041""#).ok().unwrap();
     assert_eq!(parsed, connlint::consumers::python::Py::Str("\" \\ / \u{8} \u{c} \n \r \t A".into()));
