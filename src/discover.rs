@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
-pub use candidate::{Candidate, Place, Role, Source};
+pub use candidate::{Candidate, Folder, Place, Role, Source};
 pub use origin::Origin;
 pub(crate) use path::absolute;
 pub use path::visible;
@@ -217,7 +217,7 @@ impl<'r> Search<'r> {
         let candidate = Candidate { path, place, role, source };
         match verdict {
             Verdict::Connector | Verdict::Type => self.candidates.push(candidate),
-            Verdict::Excluded => self.skipped.push(candidate.location().into_owned()),
+            Verdict::Excluded => self.skipped.push(candidate.absolute().into_owned()),
             Verdict::Other => {}
         }
     }
@@ -256,12 +256,12 @@ impl<'r> Search<'r> {
 
     fn finish(mut self) -> Discovery {
         let by_path = |a: &Candidate, b: &Candidate| {
-            a.path.cmp(&b.path).then_with(|| a.location().cmp(&b.location())).then(a.source.cmp(&b.source))
+            a.path.cmp(&b.path).then_with(|| a.absolute().cmp(&b.absolute())).then(a.source.cmp(&b.source))
         };
         // Standard input comes first, and so replaces the file in whose place it stands.
         self.candidates.sort_unstable_by(by_path);
         self.candidates.dedup_by(|later, first| {
-            later.path == first.path && later.location().as_os_str() == first.location().as_os_str()
+            later.path == first.path && later.absolute().as_os_str() == first.absolute().as_os_str()
         });
         self.types.sort_unstable_by(by_path);
         self.skipped.sort_unstable();

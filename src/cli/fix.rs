@@ -112,11 +112,11 @@ fn diff(scene: &Scene<'_>, file: &File<'_>, old: &[u8], new: &str) -> String {
 }
 
 fn write(scene: &Scene<'_>, candidate: &Candidate, old: &[u8], new: &str) -> Result<(), Outcome> {
-    let location = candidate.location();
+    let absolute = candidate.absolute();
     let replaced = scene
-        .keep_inside(&location)
+        .keep_inside(&absolute)
         .map_err(WriteFault::System)
-        .and_then(|()| replace(&location, old, new.as_bytes()));
+        .and_then(|()| replace(&absolute, old, new.as_bytes()));
     replaced.map_err(|fault| {
         tell(&format!("connlint: {}: cannot be written: {fault}", visible(&candidate.path)));
         Outcome::NotWritten

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use std::sync::Arc;
 
+use super::Origin;
+
 /// What a file is linted as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Role {
@@ -13,7 +15,7 @@ pub enum Role {
     Type,
 }
 
-/// Where the bytes of a candidate are, within the [`Origin`](super::Origin).
+/// Where the bytes of a candidate are, within the [`Origin`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Source {
     /// Standard input, in the place of the file whose name it was given.
@@ -39,28 +41,44 @@ pub struct Candidate {
 /// Where a candidate is. A run has as many as files, so that what their names tell is not kept twice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// There.
+    /// There; absolute.
     At(PathBuf),
     /// Where a folder and the rest of the candidate's path lead.
     Below {
-        /// The folder that was scanned, as it is opened and with a separator at its end; empty for the working folder.
-        folder: Arc<str>,
+        /// The folder that was scanned.
+        folder: Arc<Folder>,
         /// The bytes of the path that name that folder.
         named: u32,
     },
 }
 
+/// A folder that was scanned, each way with a separator at its end.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Folder {
+    absolute: String,
+    /// As it is opened; empty for the working folder.
+    opened: String,
+}
+
 impl Candidate {
-    /// Where it is: an absolute path, or one from the working folder of the process.
+    /// How it is opened: by an absolute path, or one from the working folder of the process.
     pub fn location(&self) -> Cow<'_, Path> {
+        self.path_by(|folder| &folder.opened)
+    }
+
+    /// Its absolute path: what two ways to name it have in common.
+    pub fn absolute(&self) -> Cow<'_, Path> {
+        self.path_by(|folder| &folder.absolute)
+    }
+
+    fn path_by(&self, way: impl FnOnce(&Folder) -> &str) -> Cow<'_, Path> {
         match &self.place {
             Place::At(path) => Cow::Borrowed(path),
             Place::Below { folder, named } => {
                 let rest = self.path.get(*named as usize..).unwrap_or_default();
-                if folder.is_empty() {
-                    Cow::Borrowed(Path::new(rest))
-                } else {
-                    Cow::Owned(PathBuf::from([folder, rest].concat()))
+                match way(folder) {
+                    "" => Cow::Borrowed(Path::new(rest)),
+                    folder => Cow::Owned(PathBuf::from([folder, rest].concat())),
                 }
             }
         }
@@ -71,19 +89,20 @@ impl Candidate {
 pub(super) struct Places<'w> {
     /// The folder that is scanned, absolute.
     base: &'w Path,
-    /// The same as it is opened, with a separator at its end; none where it is no text.
-    opened: Option<Arc<str>>,
+    /// None where it is no text.
+    folder: Option<Arc<Folder>>,
 }
 
 impl<'w> Places<'w> {
-    /// `opened` leads to the folder `base`, and is empty for the working folder.
-    pub(super) fn new(base: &'w Path, opened: &Path) -> Self {
-        let opened = opened.to_str().map(|text| match text {
-            "" => Arc::from(""),
-            _ if text.ends_with(MAIN_SEPARATOR) => Arc::from(text),
-            _ => Arc::from(format!("{text}{MAIN_SEPARATOR}")),
-        });
-        Self { base, opened }
+    /// For a scan of `base`, an absolute path.
+    pub(super) fn new(base: &'w Path, origin: &Origin) -> Self {
+        let ended = |path: &Path| {
+            let text = path.to_str()?;
+            let is_ended = text.is_empty() || text.ends_with(MAIN_SEPARATOR);
+            Some(if is_ended { text.to_owned() } else { format!("{text}{MAIN_SEPARATOR}") })
+        };
+        let folder = ended(base).zip(ended(origin.opened(base)));
+        Self { base, folder: folder.map(|(absolute, opened)| Arc::new(Folder { absolute, opened })) }
     }
 
     /// The place of a file below the folder that is called `name`.
@@ -94,7 +113,7 @@ impl<'w> Places<'w> {
     fn below(&self, file: &Path, name: &str) -> Option<Place> {
         let below = file.to_str()?.strip_prefix(self.base.to_str()?)?.trim_start_matches(MAIN_SEPARATOR);
         let named = u32::try_from(name.strip_suffix(below)?.len()).ok()?;
-        Some(Place::Below { folder: Arc::clone(self.opened.as_ref()?), named })
+        Some(Place::Below { folder: Arc::clone(self.folder.as_ref()?), named })
     }
 }
 
@@ -102,31 +121,35 @@ impl<'w> Places<'w> {
 mod tests {
     use super::*;
 
-    fn located(base: &str, opened: &str, file: &str, name: &str) -> PathBuf {
-        let place = Places::new(Path::new(base), Path::new(opened)).of(Path::new(file), name);
+    fn located(base: &str, here: Option<&str>, file: &Path, name: &str) -> PathBuf {
+        let origin = Origin::Disk(here.map(PathBuf::from));
+        let place = Places::new(Path::new(base), &origin).of(file, name);
         let candidate =
             Candidate { path: name.to_owned(), place, role: Role::Connector, source: Source::File };
+        // A file that was named is there, too, so that it is linted once.
+        assert_eq!(candidate.absolute(), file);
         candidate.location().into_owned()
     }
 
     #[test]
     fn a_file_is_found_by_its_name_below_the_folder_that_was_scanned() {
-        for (base, opened, name, location) in [
-            ("/repo/connectors", "connectors", "connectors/crm/a.toml", "connectors/crm/a.toml"),
-            ("/repo/sub/connectors", "connectors", "sub/connectors/crm/a.toml", "connectors/crm/a.toml"),
-            ("/repo", "", "crm/a.toml", "crm/a.toml"),
-            ("/repo", "/repo", "crm/a.toml", "/repo/crm/a.toml"),
-            ("/", "/", "crm/a.toml", "/crm/a.toml"),
-            ("/other", "/other", "../other/crm/a.toml", "/other/crm/a.toml"),
+        for (base, here, name, location) in [
+            ("/repo/connectors", Some("/repo"), "connectors/crm/a.toml", "connectors/crm/a.toml"),
+            ("/repo/sub/connectors", Some("/repo/sub"), "sub/connectors/crm/a.toml", "connectors/crm/a.toml"),
+            ("/repo", Some("/repo"), "crm/a.toml", "crm/a.toml"),
+            ("/repo", None, "crm/a.toml", "/repo/crm/a.toml"),
+            ("/", None, "crm/a.toml", "/crm/a.toml"),
+            ("/other", Some("/repo"), "../other/crm/a.toml", "/other/crm/a.toml"),
         ] {
             let file = Path::new(base).join("crm/a.toml");
-            assert_eq!(located(base, opened, file.to_str().unwrap(), name), Path::new(location), "{base}");
+            assert_eq!(located(base, here, &file, name), Path::new(location), "{base}");
         }
     }
 
     #[test]
     fn a_file_whose_name_does_not_tell_is_found_by_its_path() {
-        assert_eq!(located("/repo", "", "/repo/a.toml", "a\u{fffd}.toml"), Path::new("/repo/a.toml"));
-        assert_eq!(located("/repo", "", "/elsewhere/a.toml", "a.toml"), Path::new("/elsewhere/a.toml"));
+        let file = Path::new("/repo/a.toml");
+        assert_eq!(located("/repo", Some("/repo"), file, "a\u{fffd}.toml"), file);
+        assert_eq!(located("/repo", None, file, "a\u{fffd}.toml"), file);
     }
 }

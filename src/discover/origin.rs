@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{Candidate, Index, ReadFault, Source, path, read};
+use super::{Candidate, Index, ReadFault, Source, read};
 
 /// The state of the repository that a run looks at: its files, `connlint.toml`, types and baseline alike.
 #[derive(Debug)]
@@ -27,11 +27,11 @@ impl Origin {
         }
     }
 
-    /// How a folder is opened that is scanned: from the working folder, where it lies in that.
-    pub(super) fn opened<'p>(&self, folder: &'p Path) -> &'p Path {
+    /// How an absolute path is opened: from the working folder, where it lies in that, which itself is empty.
+    pub(super) fn opened<'p>(&self, path: &'p Path) -> &'p Path {
         match self {
-            Self::Disk(Some(here)) => path::seen_from(here, folder),
-            Self::Disk(None) | Self::Index(_) => folder,
+            Self::Disk(Some(here)) => path.strip_prefix(here).unwrap_or(path),
+            Self::Disk(None) | Self::Index(_) => path,
         }
     }
 
@@ -40,8 +40,7 @@ impl Origin {
     pub fn read_file(&self, path: &Path, buffer: &mut Vec<u8>) -> Result<(), ReadFault> {
         match self {
             Self::Index(index) if index.covers(path) => index.read(path, buffer),
-            Self::Disk(Some(here)) => read::file(path::seen_from(here, path), buffer),
-            Self::Disk(None) | Self::Index(_) => read::file(path, buffer),
+            Self::Disk(_) | Self::Index(_) => read::file(path, buffer),
         }
     }
 

@@ -26,11 +26,6 @@ pub(crate) fn absolute(folder: &Path, given: &Path) -> PathBuf {
     out
 }
 
-/// An absolute path without the folder `here` that it lies in, empty for that folder; as it is where it lies elsewhere.
-pub(super) fn seen_from<'p>(here: &Path, absolute: &'p Path) -> &'p Path {
-    absolute.strip_prefix(here).unwrap_or(absolute)
-}
-
 /// The path as a reader sees it: `/` between the parts, no `.` parts, bytes that are no UTF-8 replaced.
 pub(super) fn shown(path: &Path) -> String {
     let mut out = String::new();

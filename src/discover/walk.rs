@@ -21,7 +21,7 @@ impl Search<'_> {
         let top = root.git.as_deref().unwrap_or(&root.folder);
         let mut ignored =
             Ignored::above(absolute, top, root.git.as_deref().filter(|git| absolute.starts_with(git)));
-        let places = Places::new(absolute, self.request.origin.opened(absolute));
+        let places = Places::new(absolute, self.request.origin);
         let mut name = String::new();
         // In order, so that faults are; bytes are compared, because to take the paths apart costs more than reading them.
         let by_path = |a: &DirEntry, b: &DirEntry| a.path().as_os_str().cmp(b.path().as_os_str());

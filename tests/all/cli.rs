@@ -158,6 +158,26 @@ fn any_number_of_threads_and_any_order_of_paths_print_the_same_bytes() {
 }
 
 #[test]
+fn a_file_that_is_named_in_several_ways_is_linted_once() {
+    let folder = TempDir::new().unwrap();
+    let inner = folder.path().join("connectors/crm");
+    fs::create_dir_all(&inner).unwrap();
+    fs::create_dir(folder.path().join(".git")).unwrap();
+    fs::write(inner.join("a.toml"), PUBLISHED_TOML).unwrap();
+    let absolute = inner.join("a.toml").display().to_string();
+    for (from, paths) in [
+        ("", vec!["connectors", "connectors/crm", "connectors/crm/a.toml", absolute.as_str(), "."]),
+        ("connectors", vec![".", "crm/a.toml", "../connectors/crm", absolute.as_str()]),
+        ("connectors/crm", vec!["a.toml", "..", "./a.toml", absolute.as_str()]),
+        ("connectors/crm", vec!["a.toml"]),
+    ] {
+        let arguments = [vec!["check", "--output-format", "concise"], paths.clone()].concat();
+        let told = text(&connlint(&folder.path().join(from), &arguments).stdout);
+        assert!(told.ends_with("checked 1 file: no findings\n"), "{from} {paths:?}: {told}");
+    }
+}
+
+#[test]
 fn emit_writes_nothing_while_a_connector_has_errors() {
     let folder = repository(&[
         ("connectors/good.toml", PUBLISHED_TOML),
