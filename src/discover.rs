@@ -14,6 +14,7 @@ mod root;
 mod staged;
 mod walk;
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use thiserror::Error;
@@ -260,9 +261,11 @@ impl<'r> Search<'r> {
         };
         // Standard input comes first, and so replaces the file in whose place it stands.
         self.candidates.sort_unstable_by(by_path);
-        self.candidates.dedup_by(|later, first| {
-            later.path == first.path && later.absolute().as_os_str() == first.absolute().as_os_str()
-        });
+        // One path alone leads to no file twice.
+        if self.request.paths.len() > 1 {
+            let mut seen = HashSet::new();
+            self.candidates.retain(|candidate| seen.insert(candidate.absolute().into_owned()));
+        }
         self.types.sort_unstable_by(by_path);
         self.skipped.sort_unstable();
         self.skipped.dedup();

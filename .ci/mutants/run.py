@@ -4,12 +4,13 @@
 Usage: .ci/mutants/run.py [--count N] [--minutes M] [--jobs J] [--seed S]
 
 All mutants are built once, each behind a switch, and so are the tests; then the tests run with one switch on after the
-other, in an order that S shuffles. Verdicts are kept in target/mutants/verdicts: another run with the same sources goes on
-where the last one ended. Mutants that cannot be compiled are left out.
+other, in an order that S shuffles. What is found is kept in target/mutants, so that another run goes on where the last one
+ended, and judges again what survived: there may be new tests. Mutants that cannot be compiled are left out.
 """
 import argparse
 import collections
 import concurrent.futures
+import hashlib
 import json
 import os
 import pathlib
@@ -123,7 +124,10 @@ def main():
     mutants, programs = build(WORK / "tool/release/mutants")
     if verdict("0", programs) != "survives":
         raise SystemExit("the tests fail without a mutant")
-    path = WORK / "verdicts"
+    # A mutant is known by its place, which other sources may have for another one.
+    sources = sorted((ROOT / "src").rglob("*.rs"))
+    digest = hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()
+    path = WORK / f"found-{digest[:16]}"
     path.touch()
     known = dict(line.split("\t", 1) for line in path.read_text().splitlines())
     random.Random(wanted.seed).shuffle(mutants)
@@ -133,8 +137,9 @@ def main():
         key = " ".join(mutant[1:])
         if key not in known and time.time() < until:
             known[key] = verdict(mutant[0], programs)
-            with path.open("a") as file:
-                file.write(f"{key}\t{known[key]}\n")
+            if known[key] != "survives":
+                with path.open("a") as file:
+                    file.write(f"{key}\t{known[key]}\n")
         return key, known.get(key)
 
     with concurrent.futures.ThreadPoolExecutor(wanted.jobs) as pool:

@@ -85,16 +85,16 @@ impl Candidate {
     }
 }
 
-/// Tells where the files of one scan are.
-pub(super) struct Places<'w> {
+/// The scan of a folder: tells where its files are.
+pub(super) struct Scan<'w> {
     /// The folder that is scanned, absolute.
     base: &'w Path,
     /// None where it is no text.
     folder: Option<Arc<Folder>>,
 }
 
-impl<'w> Places<'w> {
-    /// For a scan of `base`, an absolute path.
+impl<'w> Scan<'w> {
+    /// The scan of `base`, an absolute path.
     pub(super) fn new(base: &'w Path, origin: &Origin) -> Self {
         let ended = |path: &Path| {
             let text = path.to_str()?;
@@ -106,7 +106,7 @@ impl<'w> Places<'w> {
     }
 
     /// The place of a file below the folder that is called `name`.
-    pub(super) fn of(&self, file: &Path, name: &str) -> Place {
+    pub(super) fn place(&self, file: &Path, name: &str) -> Place {
         self.below(file, name).unwrap_or_else(|| Place::At(file.to_path_buf()))
     }
 
@@ -123,7 +123,7 @@ mod tests {
 
     fn located(base: &str, here: Option<&str>, file: &Path, name: &str) -> PathBuf {
         let origin = Origin::Disk(here.map(PathBuf::from));
-        let place = Places::new(Path::new(base), &origin).of(file, name);
+        let place = Scan::new(Path::new(base), &origin).place(file, name);
         let candidate =
             Candidate { path: name.to_owned(), place, role: Role::Connector, source: Source::File };
         // A file that was named is there, too, so that it is linted once.

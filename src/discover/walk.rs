@@ -4,7 +4,7 @@ use std::path::Path;
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::candidate::Places;
+use super::candidate::Scan;
 use super::ignored::Ignored;
 use super::path::Naming;
 use super::patterns::Verdict;
@@ -21,7 +21,7 @@ impl Search<'_> {
         let top = root.git.as_deref().unwrap_or(&root.folder);
         let mut ignored =
             Ignored::above(absolute, top, root.git.as_deref().filter(|git| absolute.starts_with(git)));
-        let places = Places::new(absolute, self.request.origin);
+        let scan = Scan::new(absolute, self.request.origin);
         let mut name = String::new();
         // In order, so that faults are; bytes are compared, because to take the paths apart costs more than reading them.
         let by_path = |a: &DirEntry, b: &DirEntry| a.path().as_os_str().cmp(b.path().as_os_str());
@@ -47,7 +47,7 @@ impl Search<'_> {
                 }
             } else {
                 naming.write(entry.path(), &mut name);
-                self.came_upon(&entry, &name, target, &ignored, &places);
+                self.came_upon(&entry, &name, target, &ignored, &scan);
             }
         }
     }
@@ -59,13 +59,13 @@ impl Search<'_> {
         name: &str,
         target: Target,
         ignored: &Ignored,
-        places: &Places<'_>,
+        scan: &Scan<'_>,
     ) {
         let verdict = self.request.patterns.of_scanned(name, target == Target::Lint { widened: true });
         if verdict == Verdict::Other || ignored.matches(entry.path(), false) || !is_file(entry) {
             return;
         }
-        let (path, place) = (name.to_owned(), places.of(entry.path(), name));
+        let (path, place) = (name.to_owned(), scan.place(entry.path(), name));
         match target {
             Target::Lint { .. } => self.take(verdict, path, place, Source::File),
             Target::Types if verdict == Verdict::Type => {

@@ -175,6 +175,15 @@ fn a_file_that_is_named_in_several_ways_is_linted_once() {
         let told = text(&connlint(&folder.path().join(from), &arguments).stdout);
         assert!(told.ends_with("checked 1 file: no findings\n"), "{from} {paths:?}: {told}");
     }
+    // What lies outside is called as it was named, so that another file may come between its two names.
+    let outside = ["a.toml", "z.toml"].map(|name| inner.join(name));
+    fs::write(&outside[1], PUBLISHED_TOML.replace("my-connector", "other")).unwrap();
+    let root = folder.path().join("root");
+    fs::create_dir_all(root.join(".git")).unwrap();
+    let paths = ["../connectors/crm/a.toml", "../connectors/crm/z.toml", absolute.as_str()];
+    let told =
+        text(&connlint(&root, &[&["check", "--output-format", "concise"], &paths[..]].concat()).stdout);
+    assert!(told.ends_with("checked 2 files: no findings\n"), "{told}");
 }
 
 #[test]
