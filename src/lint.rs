@@ -13,7 +13,7 @@ use crate::drawing::Drawing;
 use crate::emit::{self, Payload};
 use crate::excerpt::MASK;
 use crate::finding::{Elsewhere, Place};
-use crate::repository::{Claim, Conflict};
+use crate::repository::{Claim, Conflict, Tags};
 use crate::request::{Mode, Request};
 use crate::rules::{self, Subject};
 use crate::secret::Secrets;
@@ -61,8 +61,8 @@ pub struct Linted {
     pub ignored: Ignored,
     /// What deploys it; none where it cannot be made, or Elasticsearch would refuse it.
     pub payload: Option<Box<Payload>>,
-    /// What no other file of the repository may have.
-    pub claims: Box<[Claim]>,
+    /// Of what no other file of the repository may have.
+    pub tags: Tags,
     /// Its bytes, where they cannot be read a second time: those of standard input.
     pub bytes: Option<Box<[u8]>>,
 }
@@ -88,6 +88,21 @@ impl Settings<'_> {
         let linted = self.judge(file, &tree);
         *arena = tree.into_arena();
         linted
+    }
+
+    /// What a file claims that no other file of the repository may have.
+    pub fn claims(&self, file: &File<'_>, bytes: &[u8], arena: &mut Arena) -> Vec<Claim> {
+        let mut tree = parsed(file.path, bytes, arena);
+        self.resolve(file, &mut tree);
+        let claims = file.read(&tree).map_or_else(Vec::new, |connector| {
+            Claim::of(file.role, &connector, &tree, file.path)
+                .into_iter()
+                .flatten()
+                .map(Claim::owned)
+                .collect()
+        });
+        *arena = tree.into_arena();
+        claims
     }
 
     /// The place of a file's claim, for findings about the files that claim the same later.
@@ -173,7 +188,7 @@ impl Settings<'_> {
                 diagnostics,
                 ignored,
                 payload: None,
-                claims: Box::default(),
+                tags: Tags::default(),
                 bytes: None,
             };
         };
@@ -214,7 +229,7 @@ impl Settings<'_> {
             diagnostics,
             ignored,
             payload,
-            claims: Claim::of(file.role, &connector, tree, file.path).into(),
+            tags: Tags::new(Claim::of(file.role, &connector, tree, file.path)),
             bytes: None,
         }
     }

@@ -1,89 +1,19 @@
 //! What only one file of a repository, or of a cluster in it, may have to itself: ids, index names, names of types.
 //!
-//! Each file tells what it claims when it is linted; that is all of it that is kept. When every file is linted, the
-//! claims are compared, once and in the order of the files.
+//! Of what a file claims a run keeps numbers only. When every file is linted, they are compared; the files that share one
+//! with another file are read again, and their claims are compared, once and in the order of the files.
+
+mod claim;
 
 use std::collections::{HashMap, HashSet};
 
 use globset::GlobSet;
 
 use crate::config;
-use crate::connector::Connector;
-use crate::discover::{GlobFault, Role, compile};
+use crate::discover::{GlobFault, compile};
 use crate::finding::Elsewhere;
-use crate::tree::{Node, Tree, Value};
-use crate::types;
 
-/// What a claim is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Claimed {
-    /// The connector that a file deploys to.
-    ConnectorId,
-    /// The index that a connector writes to.
-    IndexName,
-    /// The connector type that a file defines.
-    TypeName,
-}
-
-/// Something that a file has, and no other may have.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Claim {
-    /// What.
-    pub claimed: Claimed,
-    /// The id or name.
-    pub name: Box<str>,
-    /// The top-level key that says it; none where the file's own name does.
-    pub key: Option<&'static str>,
-}
-
-impl Claim {
-    /// What a file claims. Nothing is claimed by a name that text lost to a syntax error may have given otherwise, and
-    /// an index only together with an id.
-    pub fn of(role: Role, connector: &Connector<'_>, tree: &Tree<'_>, path: &str) -> Vec<Self> {
-        if role == Role::Type {
-            let key = connector.service_type.filter(|name| !name.is_empty()).map(|_| "service_type");
-            let name = types::name(connector.service_type, path);
-            return Self::new(Claimed::TypeName, name, key, tree).into_iter().collect();
-        }
-        let (node, key) = match (connector.connector_id, connector.id_alias) {
-            (Some(node), _) => (Some(node), Some("connector_id")),
-            (None, Some(node)) => (Some(node), Some("id")),
-            (None, None) => (None, None),
-        };
-        let is_readable = node.is_none_or(|node| node.value().as_text().is_some());
-        let id = Self::new(Claimed::ConnectorId, &connector.id, key, tree).filter(|_| is_readable);
-        let is_deleted = connector.root.get("deleted").map(Node::value) == Some(Value::Bool(true));
-        let index = connector.index_name.and_then(|node| node.value().as_text());
-        let index = index.filter(|_| id.is_some() && !is_deleted);
-        let index = index.and_then(|name| Self::new(Claimed::IndexName, name, Some("index_name"), tree));
-        // Room for these and no more: they are kept for every file of the run.
-        let mut claims = Vec::with_capacity(usize::from(id.is_some()) + usize::from(index.is_some()));
-        claims.extend(id.into_iter().chain(index));
-        claims
-    }
-
-    fn new(claimed: Claimed, name: &str, key: Option<&'static str>, tree: &Tree<'_>) -> Option<Self> {
-        let is_certain = key.is_some() || tree.faults().is_empty();
-        (is_certain && !name.is_empty()).then(|| Self { claimed, name: name.into(), key })
-    }
-
-    /// Where the file says it.
-    pub fn node<'t>(&self, tree: &'t Tree<'t>) -> Node<'t> {
-        let root = tree.root();
-        self.key.and_then(|key| root.get(key)).unwrap_or(root)
-    }
-
-    /// What is there, for a finding about a later file.
-    pub fn in_words(&self) -> &'static str {
-        match (self.claimed, self.key) {
-            (Claimed::ConnectorId, Some(_)) => "the first file with this id",
-            (Claimed::ConnectorId, None) => "the first file with this id, which is its name",
-            (Claimed::IndexName, _) => "the first connector with this index",
-            (Claimed::TypeName, Some(_)) => "the first definition of this type",
-            (Claimed::TypeName, None) => "the first definition of this type, which is the file's name",
-        }
-    }
-}
+pub use claim::{Claim, Claimed, Tags, contested};
 
 /// The parts of a repository within which ids and index names are unique.
 #[derive(Debug, Default)]
@@ -145,20 +75,14 @@ pub struct Conflict<'c> {
     pub cluster: Option<&'c str>,
 }
 
-/// What is claimed twice, by the later files in their order. `files` are paths, sorted, with their claims.
+/// What is claimed twice, by the later files in their order. `files` are numbers, paths and claims, sorted by path.
 pub fn clashes<'c>(
-    files: impl Iterator<Item = (&'c str, &'c [Claim])> + Clone,
+    files: impl Iterator<Item = (usize, &'c str, &'c [Claim])>,
     clusters: &'c Clusters,
 ) -> Vec<Clash<'c>> {
-    if are_different(files.clone().flat_map(|(_, claims)| claims)) {
-        return Vec::new();
-    }
     let mut taken = Taken::default();
     let mut clashes = Vec::new();
-    for (file, (path, claims)) in files.enumerate() {
-        if claims.is_empty() {
-            continue;
-        }
+    for (file, path, claims) in files {
         let numbers = clusters.of(path);
         let owner = claims.iter().find(|claim| claim.claimed == Claimed::ConnectorId);
         let owner = owner.map_or("", |claim| &claim.name);
@@ -182,25 +106,6 @@ pub fn clashes<'c>(
         }
     }
     clashes
-}
-
-/// Whether it is certain that no claim is made twice. Sorting numbers takes a tenth of the time of a map of names.
-fn are_different<'c>(claims: impl Iterator<Item = &'c Claim>) -> bool {
-    let mut tags: Vec<u64> = claims.map(tag).collect();
-    tags.sort_unstable();
-    tags.windows(2).all(|pair| pair[0] != pair[1])
-}
-
-/// A number that is the same for equal claims, and hardly ever for others.
-fn tag(claim: &Claim) -> u64 {
-    let mix = |tag: u64, part: u64| {
-        let mixed = (tag ^ part).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        mixed ^ (mixed >> 32)
-    };
-    let (parts, rest) = claim.name.as_bytes().as_chunks::<8>();
-    let start = mix(claim.name.len() as u64, claim.claimed as u64);
-    let tag = parts.iter().fold(start, |tag, part| mix(tag, u64::from_le_bytes(*part)));
-    rest.iter().fold(tag, |tag, byte| mix(tag, u64::from(*byte)))
 }
 
 /// What is claimed so far.
@@ -253,7 +158,8 @@ mod tests {
     type Found = Vec<(usize, Claimed, Vec<usize>, Option<String>)>;
 
     fn found(files: &[(&str, Vec<Claim>)], clusters: &Clusters) -> Found {
-        let clashes = clashes(files.iter().map(|(path, claims)| (*path, claims.as_slice())), clusters);
+        let numbered = files.iter().enumerate();
+        let clashes = clashes(numbered.map(|(number, (path, claims))| (number, *path, &**claims)), clusters);
         let firsts = |clash: &Clash<'_>| clash.firsts.iter().map(|(file, _)| *file).collect();
         clashes
             .iter()

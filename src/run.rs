@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, FileEntry, Status};
 use crate::discover::{Candidate, Origin, ReadFault, Source};
 use crate::finding::Elsewhere;
 use crate::lint::{File, Linted, Settings};
-use crate::repository::{self, Claim, Clash, Conflict};
+use crate::repository::{self, Claim, Clash, Conflict, Tags};
 use crate::rules;
 use crate::severity::Severity;
 use crate::source::Region;
@@ -91,7 +91,8 @@ impl Run<'_> {
             std::thread::scope(|scope| (0..threads).for_each(|_| drop(scope.spawn(work))));
         }
         let results = results.into_inner().unwrap_or_else(PoisonError::into_inner);
-        results.into_iter().flatten().collect()
+        // Every place is filled. As all or nothing the list is taken over as it is, and not copied.
+        results.into_iter().collect::<Option<_>>().unwrap_or_default()
     }
 
     /// The number of threads for so many chunks. How many processors there are is asked only where it matters: the answer
@@ -103,7 +104,12 @@ impl Run<'_> {
 
     /// The files that are in conflict with earlier ones, linted again with that knowledge.
     fn again(&self, linted: &[Linted]) -> Vec<(usize, Linted)> {
-        let claims = linted.iter().map(|one| (&*one.entry.path, &*one.claims));
+        let contested = repository::contested(linted.iter().map(|one| one.tags));
+        let claims = self.share(&contested, |worker, file| worker.claims(self, linted, *file));
+        let claims = contested
+            .iter()
+            .zip(&claims)
+            .filter_map(|(file, claims)| linted.get(*file).map(|one| (*file, &*one.entry.path, &**claims)));
         let mut clashes = repository::clashes(claims, &self.settings.clusters);
         clashes.retain(|clash| {
             rules::keeper(clash.claim.claimed)
@@ -172,8 +178,26 @@ impl Worker {
         linted
     }
 
+    /// What a file claims; nothing where it cannot be read any more.
+    fn claims(&mut self, run: &Run<'_>, linted: &[Linted], file: usize) -> Vec<Claim> {
+        let claims =
+            self.again(run, linted, file, |file, bytes, arena| run.settings.claims(file, bytes, arena));
+        claims.unwrap_or_default()
+    }
+
     /// The place of a claim; none where the file cannot be read any more.
     fn place(&mut self, run: &Run<'_>, linted: &[Linted], file: usize, claim: &Claim) -> Option<Elsewhere> {
+        self.again(run, linted, file, |file, bytes, arena| run.settings.claimed(file, claim, bytes, arena))
+    }
+
+    /// What a second look at a file tells; none where it cannot be read any more.
+    fn again<R>(
+        &mut self,
+        run: &Run<'_>,
+        linted: &[Linted],
+        file: usize,
+        look: impl FnOnce(&File<'_>, &[u8], &mut Arena) -> R,
+    ) -> Option<R> {
         let candidate = run.candidates.get(file)?;
         let kept = linted.get(file).and_then(|one| one.bytes.as_deref());
         if kept.is_none() {
@@ -181,7 +205,7 @@ impl Worker {
         }
         let (bytes, arena) = (kept.unwrap_or(&self.bytes), &mut self.arena);
         let file = File { path: &candidate.path, role: candidate.role, conflicts: &[] };
-        catch_unwind(AssertUnwindSafe(|| run.settings.claimed(&file, claim, bytes, arena))).ok()
+        catch_unwind(AssertUnwindSafe(|| look(&file, bytes, arena))).ok()
     }
 }
 
@@ -234,7 +258,7 @@ fn whole_file(
         diagnostics: severity.map(diagnostic).into_iter().collect(),
         ignored: Ignored::default(),
         payload: None,
-        claims: Box::default(),
+        tags: Tags::default(),
         bytes: None,
     }
 }

@@ -66,7 +66,6 @@ pub(super) fn run(cli: &Cli, check: &Check, out: &mut impl Write) -> io::Result<
     for one in linted {
         entries.push(one.entry);
         diagnostics.extend(one.diagnostics);
-        leave(one.claims);
     }
     let report = Report::new(scene.tool(), entries, diagnostics, discovery.skipped, settled.suppressed);
     outcome = deliver(report, &scene, &check.report, &check.selection, cli, outcome, out)?;

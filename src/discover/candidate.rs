@@ -85,71 +85,74 @@ impl Candidate {
     }
 }
 
-/// The scan of a folder: tells where its files are.
-pub(super) struct Scan<'w> {
-    /// The folder that is scanned, absolute.
-    base: &'w Path,
-    /// None where it is no text.
-    folder: Option<Arc<Folder>>,
-}
-
-impl<'w> Scan<'w> {
-    /// The scan of `base`, an absolute path.
-    pub(super) fn new(base: &'w Path, origin: &Origin) -> Self {
+impl Folder {
+    /// The folder that is scanned at `base`, an absolute path; none where that is no text.
+    pub(super) fn new(base: &Path, origin: &Origin) -> Option<Arc<Self>> {
         let ended = |path: &Path| {
             let text = path.to_str()?;
             let is_ended = text.is_empty() || text.ends_with(MAIN_SEPARATOR);
             Some(if is_ended { text.to_owned() } else { format!("{text}{MAIN_SEPARATOR}") })
         };
-        let folder = ended(base).zip(ended(origin.opened(base)));
-        Self { base, folder: folder.map(|(absolute, opened)| Arc::new(Folder { absolute, opened })) }
+        Some(Arc::new(Self { absolute: ended(base)?, opened: ended(origin.opened(base))? }))
     }
+}
 
-    /// The place of a file below the folder that is called `name`.
-    pub(super) fn place(&self, file: &Path, name: &str) -> Place {
-        self.below(file, name).unwrap_or_else(|| Place::At(file.to_path_buf()))
-    }
-
-    fn below(&self, file: &Path, name: &str) -> Option<Place> {
-        let below = file.to_str()?.strip_prefix(self.base.to_str()?)?.trim_start_matches(MAIN_SEPARATOR);
-        let named = u32::try_from(name.strip_suffix(below)?.len()).ok()?;
-        Some(Place::Below { folder: Arc::clone(self.folder.as_ref()?), named })
+impl Place {
+    /// The place of a file: below the folder, if all but the first `named` bytes of its name lead there.
+    pub(super) fn new(file: &Path, folder: Option<&Arc<Folder>>, named: Option<usize>) -> Self {
+        let named = named.and_then(|named| u32::try_from(named).ok());
+        match folder.zip(named) {
+            Some((folder, named)) => Self::Below { folder: Arc::clone(folder), named },
+            None => Self::At(file.to_path_buf()),
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::path::{Naming, absolute};
     use super::*;
 
-    fn located(base: &str, here: Option<&str>, file: &Path, name: &str) -> PathBuf {
+    fn located(root: &str, given: &str, here: Option<&str>, file: &Path) -> (String, PathBuf) {
+        let base = absolute(Path::new(here.unwrap_or("/")), Path::new(given));
         let origin = Origin::Disk(here.map(PathBuf::from));
-        let place = Scan::new(Path::new(base), &origin).place(file, name);
-        let candidate =
-            Candidate { path: name.to_owned(), place, role: Role::Connector, source: Source::File };
+        let mut path = String::new();
+        let named = Naming::new(Path::new(root), Path::new(given), &base).write(file, &mut path);
+        let place = Place::new(file, Folder::new(&base, &origin).as_ref(), named);
+        let candidate = Candidate { path, place, role: Role::Connector, source: Source::File };
         // A file that was named is there, too, so that it is linted once.
         assert_eq!(candidate.absolute(), file);
-        candidate.location().into_owned()
+        let location = candidate.location().into_owned();
+        (candidate.path, location)
     }
 
     #[test]
     fn a_file_is_found_by_its_name_below_the_folder_that_was_scanned() {
-        for (base, here, name, location) in [
-            ("/repo/connectors", Some("/repo"), "connectors/crm/a.toml", "connectors/crm/a.toml"),
-            ("/repo/sub/connectors", Some("/repo/sub"), "sub/connectors/crm/a.toml", "connectors/crm/a.toml"),
-            ("/repo", Some("/repo"), "crm/a.toml", "crm/a.toml"),
-            ("/repo", None, "crm/a.toml", "/repo/crm/a.toml"),
-            ("/", None, "crm/a.toml", "/crm/a.toml"),
-            ("/other", Some("/repo"), "../other/crm/a.toml", "/other/crm/a.toml"),
+        for (root, given, here, name, location) in [
+            ("/repo", "connectors", Some("/repo"), "connectors/crm/a.toml", "connectors/crm/a.toml"),
+            ("/repo", "connectors", Some("/repo/sub"), "sub/connectors/crm/a.toml", "connectors/crm/a.toml"),
+            ("/repo", ".", Some("/repo"), "crm/a.toml", "crm/a.toml"),
+            ("/repo", "repo", None, "crm/a.toml", "/repo/crm/a.toml"),
+            ("/", "/", None, "crm/a.toml", "/crm/a.toml"),
+            ("/repo", "../other", Some("/repo"), "../other/crm/a.toml", "/other/crm/a.toml"),
+            // Its name says less than the way from the folder, which is above the root.
+            ("/repo/sub", "/repo", Some("/"), "crm/a.toml", "/repo/sub/crm/a.toml"),
         ] {
-            let file = Path::new(base).join("crm/a.toml");
-            assert_eq!(located(base, here, &file, name), Path::new(location), "{base}");
+            let from = location.strip_suffix("crm/a.toml").unwrap();
+            let file = Path::new(here.unwrap_or("/")).join(from).join("crm/a.toml");
+            let expected = (name.to_owned(), PathBuf::from(location));
+            assert_eq!(located(root, given, here, &file), expected, "{given}");
         }
     }
 
     #[test]
+    #[cfg(unix)]
     fn a_file_whose_name_does_not_tell_is_found_by_its_path() {
-        let file = Path::new("/repo/a.toml");
-        assert_eq!(located("/repo", Some("/repo"), file, "a\u{fffd}.toml"), file);
-        assert_eq!(located("/repo", None, file, "a\u{fffd}.toml"), file);
+        use std::os::unix::ffi::OsStrExt as _;
+        let file = Path::new(std::ffi::OsStr::from_bytes(b"/repo/a\xff.toml"));
+        for here in [Some("/repo"), None] {
+            let expected = ("a\u{fffd}.toml".to_owned(), file.to_path_buf());
+            assert_eq!(located("/repo", "/repo", here, file), expected);
+        }
     }
 }

@@ -78,8 +78,9 @@ impl<'r> Naming<'r> {
         naming
     }
 
-    /// Puts the name of `file`, an absolute path, into `out`, whose allocation is used again.
-    pub(super) fn write(&self, file: &Path, out: &mut String) {
+    /// Puts the name of `file`, an absolute path, into `out`, whose allocation is used again. Returns how many bytes of it
+    /// name the base, if the others lead from there to the file.
+    pub(super) fn write(&self, file: &Path, out: &mut String) -> Option<usize> {
         out.clear();
         if let Some((base, name)) = &self.inside
             && let Some(below) = file.to_str().and_then(|file| file.strip_prefix(base)?.strip_prefix('/'))
@@ -88,35 +89,44 @@ impl<'r> Naming<'r> {
             if !name.is_empty() {
                 out.push('/');
             }
+            let named = out.len();
             out.push_str(below);
-            return;
+            return Some(named);
         }
+        let mut named = None;
         let inside = match file.strip_prefix(self.root) {
             Ok(inside) => inside,
             Err(_) => match file.strip_prefix(self.base) {
                 Ok(rest) => {
                     out.push_str(&self.base_shown);
                     if rest.as_os_str().is_empty() {
-                        return;
+                        return None;
                     }
                     if !out.ends_with('/') {
                         out.push('/');
                     }
+                    named = Some(out.len());
                     rest
                 }
                 Err(_) => file,
             },
         };
         match inside.to_str() {
-            Some(text) if cfg!(unix) => out.push_str(text),
-            _ => out.push_str(&shown(inside)),
+            Some(text) if cfg!(unix) => {
+                out.push_str(text);
+                named
+            }
+            _ => {
+                out.push_str(&shown(inside));
+                None
+            }
         }
     }
 
     /// The name of `file` in a string of its own.
     pub(super) fn name(&self, file: &Path) -> String {
         let mut out = String::new();
-        self.write(file, &mut out);
+        let _ = self.write(file, &mut out);
         out
     }
 }

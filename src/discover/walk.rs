@@ -4,11 +4,10 @@ use std::path::Path;
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::candidate::Scan;
 use super::ignored::Ignored;
 use super::path::Naming;
 use super::patterns::Verdict;
-use super::{Candidate, PathFaultKind, Role, Search, Source, Target};
+use super::{Candidate, Folder, PathFaultKind, Place, Role, Search, Source, Target};
 
 impl Search<'_> {
     /// Scans the folder `absolute`, which was named as `given`.
@@ -21,11 +20,10 @@ impl Search<'_> {
         let top = root.git.as_deref().unwrap_or(&root.folder);
         let mut ignored =
             Ignored::above(absolute, top, root.git.as_deref().filter(|git| absolute.starts_with(git)));
-        let scan = Scan::new(absolute, self.request.origin);
-        let mut name = String::new();
-        // In order, so that faults are; bytes are compared, because to take the paths apart costs more than reading them.
-        let by_path = |a: &DirEntry, b: &DirEntry| a.path().as_os_str().cmp(b.path().as_os_str());
-        let mut entries = WalkDir::new(absolute).sort_by(by_path).into_iter();
+        let folder = Folder::new(absolute, self.request.origin);
+        let (mut name, first_fault) = (String::new(), self.faults.len());
+        // As they come: what is found is sorted in the end, which takes less time and memory than to sort each folder.
+        let mut entries = WalkDir::new(absolute).into_iter();
         while let Some(entry) = entries.next() {
             let entry = match entry {
                 Ok(entry) => entry,
@@ -46,26 +44,26 @@ impl Search<'_> {
                     ignored.enter(entry.path(), entry.depth());
                 }
             } else {
-                naming.write(entry.path(), &mut name);
-                self.came_upon(&entry, &name, target, &ignored, &scan);
+                let named = naming.write(entry.path(), &mut name);
+                if let Some(verdict) = self.verdict(&entry, &name, target, &ignored) {
+                    let place = Place::new(entry.path(), folder.as_ref(), named);
+                    self.found(verdict, name.clone(), place, target);
+                }
             }
+        }
+        if let Some(faults) = self.faults.get_mut(first_fault..) {
+            faults.sort_by(|a, b| a.path.cmp(&b.path));
         }
     }
 
-    /// A file of a scan. The cheapest question first: most files are none of connlint's business.
-    fn came_upon(
-        &mut self,
-        entry: &DirEntry,
-        name: &str,
-        target: Target,
-        ignored: &Ignored,
-        scan: &Scan<'_>,
-    ) {
+    /// What a file of a scan is; none if it is none of connlint's business, as most files are. The cheapest question first.
+    fn verdict(&self, entry: &DirEntry, name: &str, target: Target, ignored: &Ignored) -> Option<Verdict> {
         let verdict = self.request.patterns.of_scanned(name, target == Target::Lint { widened: true });
-        if verdict == Verdict::Other || ignored.matches(entry.path(), false) || !is_file(entry) {
-            return;
-        }
-        let (path, place) = (name.to_owned(), scan.place(entry.path(), name));
+        let counts = verdict != Verdict::Other && !ignored.matches(entry.path(), false) && is_file(entry);
+        counts.then_some(verdict)
+    }
+
+    fn found(&mut self, verdict: Verdict, path: String, place: Place, target: Target) {
         match target {
             Target::Lint { .. } => self.take(verdict, path, place, Source::File),
             Target::Types if verdict == Verdict::Type => {
