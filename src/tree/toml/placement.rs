@@ -71,9 +71,19 @@ impl Reader<'_, '_> {
         node
     }
 
+    /// Adds the value of a statement: as [`Self::put`] where nothing is open and nothing was wrong.
+    pub(super) fn put_plain(&mut self, kind: Kind, span: Span, text: TextRef) -> Option<NodeId> {
+        // Nearly every key has one part, which needs no way to be found.
+        if let (&[key], Some(table)) = (self.parts.path.as_slice(), self.table) {
+            self.parts.path.clear();
+            return Some(self.give(table, key, kind, span, text));
+        }
+        self.put(kind, span, text)
+    }
+
     /// Adds `[]`, at `depth` containers including itself, which are not too many.
     pub(super) fn put_empty_array(&mut self, span: Span, depth: usize) {
-        if let Some(node) = self.put(Kind::Array, span, TextRef::default()) {
+        if let Some(node) = self.put_plain(Kind::Array, span, TextRef::default()) {
             self.parts.tables.note(node, Form::Array, depth);
         }
     }
@@ -100,13 +110,19 @@ impl Reader<'_, '_> {
                 return None;
             }
         };
-        let (node, first) = tables.give(self.builder, parent, *last, kind, span, text);
+        Some(self.give(parent, *last, kind, span, text))
+    }
+
+    /// Adds a value to a table.
+    #[inline]
+    fn give(&mut self, table: NodeId, key: Segment, kind: Kind, span: Span, text: TextRef) -> NodeId {
+        let (node, first) = self.parts.tables.give(self.builder, table, key, kind, span, text);
         if let Some(first) = first
             && !self.trust.broken
         {
-            self.record(conflict::given_twice(self.builder, first, node, last.span));
+            self.record(conflict::given_twice(self.builder, first, node, key.span));
         }
-        Some(node)
+        node
     }
 
     /// Adds a value that could not be read.

@@ -69,24 +69,30 @@ fn read_line(reader: &mut Reader<'_, '_>, cursor: &mut Cursor<'_>, steps: &mut V
         Some(b'{') => return None, // JSON, maybe, if nothing was read before
         Some(_) => assignment(reader, cursor, steps)?,
     };
-    cursor.skip_blanks();
-    let comment = if cursor.peek() == Some(b'#') { Some(cursor.comment()?) } else { None };
-    cursor.line_end()?;
+    let comment = if cursor.eat(b'\n').is_some() { Span::default() } else { line_end(cursor)? };
     match statement {
         Statement::Nothing => {}
         Statement::Header { span, array } => reader.enter(span, array),
         Statement::Scalar(Scalar { kind, span, text }) => {
-            reader.put(kind, span, text);
+            reader.put_plain(kind, span, text);
         }
         Statement::EmptyArray { span, depth } => reader.put_empty_array(span, depth),
         Statement::Container => {
             steps.drain(..).for_each(|step| take(reader, step));
         }
     }
-    if let Some(span) = comment {
-        reader.builder.comment(span);
+    if comment.start < comment.end {
+        reader.builder.comment(comment);
     }
     Some(())
+}
+
+/// Takes blanks, a comment and the line's end. Gives the comment; empty where there is none.
+fn line_end(cursor: &mut Cursor<'_>) -> Option<Span> {
+    cursor.skip_blanks();
+    let comment = if cursor.peek() == Some(b'#') { cursor.comment()? } else { Span::default() };
+    cursor.line_end()?;
+    Some(comment)
 }
 
 /// `[a.b]` or `[[a.b]]`. Its key becomes the reader's path.
@@ -110,8 +116,12 @@ fn assignment(
     steps: &mut Vec<Step>,
 ) -> Option<Statement> {
     reader.begin();
-    key(reader.builder, cursor, |part| reader.parts.path.push(part))?;
-    cursor.eat(b'=')?;
+    let first = part(reader.builder, cursor)?;
+    reader.parts.path.push(first);
+    if cursor.eat_all(" = ").is_none() {
+        parts(reader.builder, cursor, |part| reader.parts.path.push(part))?;
+        cursor.eat(b'=')?;
+    }
     cursor.skip_blanks();
     if let Some(b'[' | b'{') = cursor.peek() {
         let depth = reader.next_depth();
@@ -127,15 +137,26 @@ fn assignment(
 
 /// Takes a key and the blanks around its parts.
 fn key(builder: &Builder<'_>, cursor: &mut Cursor<'_>, mut note: impl FnMut(Segment)) -> Option<()> {
-    loop {
+    cursor.skip_blanks();
+    note(part(builder, cursor)?);
+    parts(builder, cursor, note)
+}
+
+/// Takes what follows the first part of a key, up to the blanks behind the last one.
+fn parts(builder: &Builder<'_>, cursor: &mut Cursor<'_>, mut note: impl FnMut(Segment)) -> Option<()> {
+    cursor.skip_blanks();
+    while cursor.eat(b'.').is_some() {
         cursor.skip_blanks();
-        let name = cursor.name()?;
-        note(Segment { span: name.span, text: builder.raw(name.text) });
+        note(part(builder, cursor)?);
         cursor.skip_blanks();
-        if cursor.eat(b'.').is_none() {
-            return Some(());
-        }
     }
+    Some(())
+}
+
+#[inline]
+fn part(builder: &Builder<'_>, cursor: &mut Cursor<'_>) -> Option<Segment> {
+    let name = cursor.name()?;
+    Some(Segment { span: name.span, text: builder.raw(name.text) })
 }
 
 fn take(reader: &mut Reader<'_, '_>, step: Step) {

@@ -80,34 +80,30 @@ struct Meta {
 pub(super) struct Tables {
     metas: Vec<Meta>,
     index: Index,
-    latest: Latest,
+    /// Of the table that was begun last, but for those inside a statement: most statements go there.
+    latest: Row,
+    /// Of the inline table that was begun last.
+    inline: Row,
 }
 
-/// The table that was begun last, but for those inside a statement, and the tags of its first keys: most statements go
-/// there.
+/// The tags of a table's first keys.
 #[derive(Debug, Default)]
-struct Latest {
+struct Row {
+    /// None once a file ends.
     table: Option<NodeId>,
     /// Zero where there is no key yet.
     tags: [u32; NARROW],
     count: usize,
 }
 
-impl Latest {
-    /// Takes note of a key that a table is about to get, and says whether it is certain that it has no such key yet.
-    fn is_new(&mut self, builder: &Builder<'_>, table: NodeId, form: Form, key: TextRef) -> bool {
-        let count = builder.count(table);
-        if count == 0 {
-            if form == Form::Inline {
-                return true;
-            }
-            *self = Self { table: Some(table), ..Self::default() };
-        } else if self.table != Some(table) || self.count != count {
-            return false;
-        }
-        let tag = tag(builder.bytes(key));
+impl Row {
+    /// Takes note of the key that the table is about to get behind `count` others, and says whether it is certain that
+    /// it has no such key yet.
+    #[inline]
+    fn is_new(&mut self, count: usize, tag: u32) -> bool {
         let is_new = times(tag, &self.tags) == 0;
-        let Some(place) = self.tags.get_mut(count) else { return false };
+        // It got others on the way of dotted keys, or it is wide.
+        let Some(place) = self.tags.get_mut(count).filter(|_| self.count == count) else { return false };
         *place = tag;
         self.count += 1;
         is_new
@@ -119,7 +115,7 @@ impl Tables {
     pub(super) fn reset(&mut self) {
         self.metas.clear();
         self.index.clear();
-        self.latest.table = None;
+        (self.latest.table, self.inline.table) = (None, None);
         self.note(NodeId::ROOT, Form::Header, 1);
     }
 
@@ -169,12 +165,31 @@ impl Tables {
         span: Span,
         text: TextRef,
     ) -> (NodeId, Option<NodeId>) {
-        let form = self.meta(table).form;
-        let is_new = self.latest.is_new(builder, table, form, key.text);
+        let is_new = self.is_new(builder, table, key.text);
         let first = if is_new { None } else { self.find(builder, table, builder.text(key.text)) };
         (self.add(builder, table, key, kind, span, text), first)
     }
 
+    /// Whether it is certain that a table, which is about to get this key, has no such key yet.
+    #[inline]
+    fn is_new(&mut self, builder: &Builder<'_>, table: NodeId, key: TextRef) -> bool {
+        let count = builder.count(table);
+        let row = if self.latest.table == Some(table) {
+            &mut self.latest
+        } else if self.inline.table == Some(table) {
+            &mut self.inline
+        } else if count == 0 {
+            let is_inline = self.meta(table).form == Form::Inline;
+            let row = if is_inline { &mut self.inline } else { &mut self.latest };
+            *row = Row { table: Some(table), ..Row::default() };
+            row
+        } else {
+            return false;
+        };
+        row.is_new(count, tag(builder.bytes(key)))
+    }
+
+    #[inline]
     fn add(
         &mut self,
         builder: &mut Builder<'_>,
@@ -185,7 +200,7 @@ impl Tables {
         text: TextRef,
     ) -> NodeId {
         let id = builder.member(table, key.key(), kind, span, text);
-        if self.meta(table).indexed {
+        if builder.count(table) > NARROW && self.meta(table).indexed {
             self.index.insert(builder, table, id);
         }
         id
