@@ -70,7 +70,7 @@ impl Run<'_> {
     fn share<T: Sync, R: Send>(&self, items: &[T], work: impl Fn(&mut Worker, &T) -> R + Sync) -> Vec<R> {
         let threads = self.threads(items.len().div_ceil(CHUNK));
         let next = AtomicUsize::new(0);
-        let results: Mutex<Vec<Option<R>>> = Mutex::new(items.iter().map(|_| None).collect());
+        let results: Mutex<Vec<Option<R>>> = Mutex::new(Vec::with_capacity(items.len()));
         let work = || {
             let mut worker = Worker::default();
             let mut done = Vec::with_capacity(CHUNK);
@@ -79,6 +79,9 @@ impl Run<'_> {
                 let Some(rest) = items.get(start..).filter(|rest| !rest.is_empty()) else { return };
                 done.extend(rest.iter().take(CHUNK).map(|one| Some(work(&mut worker, one))));
                 let mut results = results.lock().unwrap_or_else(PoisonError::into_inner);
+                if results.len() < start + done.len() {
+                    results.resize_with(start + done.len(), || None);
+                }
                 if let Some(places) = results.get_mut(start..start + done.len()) {
                     places.swap_with_slice(&mut done);
                 }

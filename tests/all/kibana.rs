@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod corners;
 mod random;
 mod recorded;
 

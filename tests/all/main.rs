@@ -33,6 +33,7 @@ mod report;
 mod repository;
 mod schema;
 mod schema_command;
+mod service;
 mod sources;
 mod stacks;
 mod suppress;

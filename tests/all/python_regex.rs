@@ -1,6 +1,9 @@
 //! The dialect of Python's `re`, against verdicts recorded from Python 3.11.7.
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
+mod corners;
+mod engine;
+
 use connlint::consumers::python::regex::{
     NodeKind, Pattern, PatternError, STEP_LIMIT, Undecided, Verdict, Warning, WarningKind,
 };

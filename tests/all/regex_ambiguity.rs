@@ -2,6 +2,8 @@
 //! the time for the texts made up here doubles with every few pumps for the patterns of the first, and stays flat for
 //! those of the second.
 
+mod corners;
+
 use std::time::{Duration, Instant};
 
 use connlint::consumers::python::regex::{Exponential, Pattern, Verdict};

@@ -1,5 +1,8 @@
 //! What the sources check themselves: the recorded verdicts, and the texts that people put into these fields.
 
+mod addresses;
+mod documents;
+
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 

@@ -1,7 +1,6 @@
 //! The certificate of an authority, given as text: what `ssl.create_default_context(cadata=…)` loads of it.
 
 use crate::consumers::Cause;
-use crate::consumers::python::Py;
 use crate::consumers::sources::der;
 use crate::consumers::sources::fields::Fields;
 use crate::consumers::sources::pem::{self, Block, END_CERTIFICATE};
@@ -130,10 +129,4 @@ fn is_path(text: &str) -> bool {
     (is_absolute && text.len() < 1000 && !lower.contains("=="))
         || is_drive
         || endings.iter().any(|end| lower.ends_with(end))
-}
-
-/// The value of the field, where a source takes it for a string without asking.
-pub(super) fn unstrippable(value: &Py<'_>) -> Option<String> {
-    (value.is_truthy() && !value.is_str())
-        .then(|| format!("'{}' object has no attribute 'strip'", value.type_name()))
 }

@@ -1,28 +1,12 @@
 //! outlook: the certificate of an Exchange server.
 
-use crate::consumers::Cause;
 use crate::consumers::sources::certificate::{self, Loaded, NOT_ASCII};
 use crate::consumers::sources::fields::Fields;
 use crate::consumers::sources::pem::{self, END_CERTIFICATE};
 use crate::consumers::sources::steps::{Failure, Steps, Stop};
 
 pub(super) fn judge(fields: &Fields<'_, '_>, steps: &mut Steps) -> Result<(), Failure> {
-    steps.set_logger(|| set_logger(fields))?;
     steps.validate(|| load(fields))
-}
-
-fn set_logger(fields: &Fields<'_, '_>) -> Result<(), Stop> {
-    if !fields.is_truthy("ssl_enabled")? {
-        return Ok(());
-    }
-    match certificate::unstrippable(&fields.value(certificate::FIELD)?) {
-        None => Ok(()),
-        Some(text) => {
-            let words = "is no string";
-            Err(Failure::new(Cause::InvalidCertificate, certificate::FIELD, "AttributeError", text, words)
-                .into())
-        }
-    }
 }
 
 fn load(fields: &Fields<'_, '_>) -> Result<(), Stop> {

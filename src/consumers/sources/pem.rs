@@ -16,10 +16,9 @@ pub fn reflow(text: &str, end: &str) -> String {
     let words = end.matches(' ').count();
     let parts: Vec<&str> = text.split(end).collect();
     match parts.len() {
-        0 | 1 => String::new(),
         2 => broken(text, words),
         count => {
-            let mut out = String::with_capacity(text.len() + count);
+            let mut out = String::new();
             for part in &parts[..count - 1] {
                 out.push_str(&broken(&format!("{}\n{end}", part.trim_matches(is_space)), words));
                 out.push('\n');

@@ -36,10 +36,7 @@ fn address(url: &str) -> Result<(), Stop> {
     let is_host = !host.is_empty() && is_plain(host);
     let is_port = port.is_none_or(|port| !port.is_empty() && port.bytes().all(|one| one.is_ascii_digit()));
     let is_path =
-        path.is_empty()
-            || path[1..].trim_end_matches('/').split('/').all(|step| {
-                is_plain(step) && step != "." && step != ".." && (!step.is_empty() || path == "/")
-            }) && !path.contains("//");
+        path.split('/').all(|step| is_plain(step) && step != "." && step != "..") && !path.contains("//");
     if !(is_scheme && is_host && is_port && is_path) {
         return Err(Stop::Undecided);
     }

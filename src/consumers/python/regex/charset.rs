@@ -46,10 +46,8 @@ impl CharSet {
             is_ascii: reading.is_ascii,
             negated,
         };
-        let is_single = |first: &SetItemKind| {
-            matches!(first, SetItemKind::Literal(_)) && items.iter().all(|item| item == first)
-        };
-        if let Some(&SetItemKind::Literal(code)) = items.first().filter(|&first| is_single(first)) {
+        let single = items.first().filter(|&first| items.iter().all(|item| item == first));
+        if let Some(&SetItemKind::Literal(code)) = single {
             literal_variants(code, reading.case, |variant| set.ranges.push((variant, variant)));
         } else {
             for &item in items {
@@ -113,7 +111,7 @@ impl CharSet {
         for code in unicode::cased_between(*letters.start(), *letters.end()) {
             literal_variants(code, case, |variant| self.ranges.push((variant, variant)));
         }
-        if case == Case::IgnoreAscii && last > LAST_EXACT {
+        if case == Case::IgnoreAscii {
             // The ASCII flag is forgotten for ranges beyond the basic plane, from capitals to small letters only.
             // A range from inside of the plane also draws in a few letters before it (`µ` by its capital); those
             // are left out here.
@@ -127,7 +125,7 @@ impl CharSet {
         let mut apart: Vec<(u32, u32)> = Vec::with_capacity(self.ranges.len());
         for &(first, last) in &self.ranges {
             match apart.last_mut() {
-                Some((_, end)) if first <= end.saturating_add(1) => *end = last.max(*end),
+                Some((_, end)) if first <= *end => *end = last.max(*end),
                 _ => apart.push((first, last)),
             }
         }

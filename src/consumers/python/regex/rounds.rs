@@ -48,7 +48,7 @@ impl Matcher<'_> {
     }
 
     pub(super) fn may_go_round(&self, this: Loop, rounds: Rounds) -> bool {
-        (this.max == u32::MAX || rounds.count < this.max) && rounds.last != Some(self.position)
+        rounds.count < this.max && rounds.last != Some(self.position)
     }
 
     pub(super) fn lazy_round(&mut self, id: u32, this: Loop, rounds: Rounds) -> bool {

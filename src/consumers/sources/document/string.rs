@@ -50,7 +50,7 @@ fn unicode(text: &str, at: usize, out: &mut String) -> Result<usize, Fault> {
     let mut end = at + 5;
     let is_high = (0xd800..0xdc00).contains(&first);
     let rest = text.get(end..).unwrap_or_default();
-    if is_high && rest.starts_with("\\u") && rest.chars().nth(6).is_some() {
+    if is_high && rest.starts_with("\\u") {
         let second = code(text, end + 1)?;
         if (0xdc00..0xe000).contains(&second) {
             end += 6;

@@ -98,7 +98,8 @@ impl<'t> Lexer<'t> {
             self.digits()?;
         }
         match self.byte() {
-            Some(byte) if byte == b'.' || is_name_start(byte) => Err(Broken::Syntax),
+            // A dot is refused by what reads the next token.
+            Some(byte) if is_name_start(byte) => Err(Broken::Syntax),
             _ => Ok(Token::Number),
         }
     }
@@ -156,8 +157,8 @@ fn escape(text: &str) -> Option<usize> {
         b'u' if text.as_bytes().get(2) == Some(&b'{') => {
             let digits = text.get(3..)?.split('}').next()?;
             let point = (digits.len() <= 8).then(|| hexadecimal(digits)).flatten()?;
-            let is_closed = text.as_bytes().get(3 + digits.len()) == Some(&b'}');
-            (is_closed && char::from_u32(point).is_some()).then_some(digits.len() + 4)
+            // Where the brace is missing, the text ends.
+            char::from_u32(point).map(|_| digits.len() + 4)
         }
         b'u' => match hexadecimal(text.get(2..6)?)? {
             0xd800..0xdc00 => {

@@ -88,9 +88,7 @@ impl<'t> Host<'t> {
 
     /// The first port that is no number from 1 to 65535.
     pub(super) fn bad_port(&self) -> Option<&'t str> {
-        let is_good = |port: &str| {
-            port.bytes().all(|one| one.is_ascii_digit()) && port.parse().is_ok_and(|port: u16| port > 0)
-        };
+        let is_good = |port: &str| port.parse().is_ok_and(|port: u16| port > 0);
         self.hosts.iter().filter_map(|(_, port)| *port).find(|port| !is_good(port))
     }
 }

@@ -1,0 +1,1 @@
+//! Corners of values: texts, numbers and comparisons that are rare.
