@@ -16,6 +16,7 @@ import os
 import pathlib
 import random
 import re
+import resource
 import shutil
 import subprocess
 import time
@@ -32,6 +33,7 @@ SLOW = ["--skip", "at_once", "--skip", "quadratic"]
 ROUNDS = [["lib", "consumers"], ["all", "cases", "elasticsearch", "python_", "kibana", "service::", "--skip", "stacks", "--skip", "emit", *SLOW],
           ["all", "pages", "sources", "regex_ambiguity", *SLOW], ["all", "graph::", "stacks", *SLOW]]
 LONGEST = 40  # seconds for a round: a mutant that runs longer is found
+LARGEST = 4 << 30  # bytes: a mutant that takes more is found
 
 
 def copy():
@@ -100,13 +102,18 @@ def build(tool):
     return [one for one in mutants if int(one[0]) not in left_out], programs
 
 
+def limit():
+    resource.setrlimit(resource.RLIMIT_AS, (LARGEST, LARGEST))
+
+
 def verdict(number, programs):
     """Which round finds a mutant."""
     environment = dict(os.environ, CARGO_MANIFEST_DIR=str(TREE), RUST_TEST_THREADS="1", INSTA_UPDATE="no", MUTANT=number)
     for program, *names in ROUNDS:
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         try:
-            ended = subprocess.run([programs[program], *names], cwd=TREE, env=environment, timeout=LONGEST, **quiet)
+            ended = subprocess.run([programs[program], *names], cwd=TREE, env=environment, timeout=LONGEST,
+                                   preexec_fn=limit, **quiet)
         except subprocess.TimeoutExpired:
             return "found by the time it takes"
         if ended.returncode != 0:

@@ -6,8 +6,6 @@
 
 #![cfg(test)]
 
-mod corners;
-
 use std::borrow::Cow;
 
 use connlint::consumers::python::{Cast, Container, Exception, Int, Operator, Py, Splitting, convert};

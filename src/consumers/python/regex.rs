@@ -19,7 +19,6 @@ mod lexer;
 mod lookbehind;
 mod matcher;
 mod memory;
-mod names;
 mod parse;
 mod program;
 mod rounds;

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use super::found;
 
 /// A pattern, and the part of it that is the reason.
-const SLOW: [(&str, &str); 20] = [
+const SLOW: [(&str, &str); 25] = [
     // Parts beside the loop that are not modelled exactly do not hide it.
     (r"(a+)+(?>b)", r"(a+)+"),
     (r"(a+)+(?!b)", r"(a+)+"),
@@ -19,6 +19,11 @@ const SLOW: [(&str, &str); 20] = [
     // The second way is in how often nothing is taken.
     (r"(?:(?:[^\w\W]?)+b)*c", r"(?:(?:[^\w\W]?)+b)*"),
     (r"(?:(?:|)b)*c", r"(?:(?:|)b)*"),
+    (r"(?:()+b)*c", r"(?:()+b)*"),
+    (r"(?:()*b)*c", r"(?:()*b)*"),
+    (r"(?:(?:)?b)*c", r"(?:(?:)?b)*"),
+    (r"(?:(?:){0,5}b)*c", r"(?:(?:){0,5}b)*"),
+    (r"(?:(){2,5}b)*c", r"(?:(){2,5}b)*"),
     (r"(?:(?:a|a){2})*c", r"(?:(?:a|a){2})*"),
     // A plus takes one character, too.
     (r"(?:a+b|aab)*c", r"(?:a+b|aab)*"),
@@ -36,7 +41,7 @@ const SLOW: [(&str, &str); 20] = [
 ];
 
 /// Patterns that have only one way, or with which nothing is tried again.
-const FAST: [&str; 7] = [
+const FAST: [&str; 9] = [
     r"(?=a)(?s:(a+)+.*)",
     r"(?:(?:a)[xy]|a[xz])*b",
     r"(?:[ab][xy]|[ab][xz])*c",
@@ -44,6 +49,8 @@ const FAST: [&str; 7] = [
     r"(.*,){9}x",
     r"(a{1,3}){19}b",
     r"(a?){19}b",
+    r"(?:(){3}b)*c",
+    r"(?:(?:)b)*c",
 ];
 
 #[test]

@@ -4,8 +4,8 @@ use super::PatternError;
 use super::ast::{Anchor, Category, CategoryClass, NodeKind, SetItemKind};
 use super::character_name;
 use super::lexer::{Place, Token};
-use super::names;
 use super::parse::Parser;
+use crate::consumers::python::quoted;
 
 impl Parser<'_> {
     /// An escape outside of a set; its token is taken already.
@@ -81,7 +81,7 @@ impl Parser<'_> {
         }
         let name = self.lexer.take_until('}', "character name")?;
         character_name::lookup(name).ok_or_else(|| {
-            let message = format!("undefined character name {}", names::repr(name));
+            let message = format!("undefined character name {}", quoted(name));
             self.lexer.error_at(token.start, message)
         })
     }
@@ -166,7 +166,6 @@ fn control(letter: char) -> Option<u32> {
         'v' => 11,
         'f' => 12,
         'r' => 13,
-        '\\' => 92,
         _ => return None,
     })
 }

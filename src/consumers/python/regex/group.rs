@@ -4,9 +4,9 @@ use super::PatternError;
 use super::ast::{Group, Look, NodeKind};
 use super::flags::{FlagChange, Flags};
 use super::lexer::{Place, Token};
-use super::names;
 use super::parse::{GroupState, Level, Opening, Parser};
 use super::unicode::{is_alpha, is_identifier};
+use crate::consumers::python::{Int, quoted};
 use crate::tree::Span;
 
 /// Group numbers from here on are refused at once.
@@ -85,7 +85,7 @@ impl<'p> Parser<'p> {
         let number = self.next_group();
         if let Some((name, place)) = name {
             if let Some(earlier) = self.names.get(name) {
-                let name = names::repr(name);
+                let name = quoted(name);
                 let message =
                     format!("redefinition of group name {name} as group {number}; was group {earlier}");
                 return Err(self.lexer.error_at(place, message));
@@ -117,7 +117,7 @@ impl<'p> Parser<'p> {
     }
 
     fn bad_name(&self, name: &str, place: Place) -> PatternError {
-        self.lexer.error_at(place, format!("bad character in group name {}", names::repr(name)))
+        self.lexer.error_at(place, format!("bad character in group name {}", quoted(name)))
     }
 
     fn named_reference(&mut self, start: Place) -> Result<Option<Opening>, PatternError> {
@@ -134,7 +134,7 @@ impl<'p> Parser<'p> {
     }
 
     fn group_by_name(&self, name: &str, place: Place) -> Result<u32, PatternError> {
-        let unknown = || self.lexer.error_at(place, format!("unknown group name {}", names::repr(name)));
+        let unknown = || self.lexer.error_at(place, format!("unknown group name {}", quoted(name)));
         self.names.get(name).copied().ok_or_else(unknown)
     }
 
@@ -160,14 +160,15 @@ impl<'p> Parser<'p> {
     }
 
     fn group_by_number(&mut self, name: &str, place: Place) -> Result<u32, PatternError> {
-        let number = names::natural_number(name).ok_or_else(|| self.bad_name(name, place))?;
-        match number.parse::<u32>() {
+        let number = Int::parse(name).ok().filter(|number| !number.text().starts_with('-'));
+        let number = number.ok_or_else(|| self.bad_name(name, place))?;
+        match number.text().parse::<u32>() {
             Ok(0) => Err(self.lexer.error_at(place, "bad group number")),
             Ok(group) if group < MAX_GROUPS => {
                 self.conditions.push((group, place));
                 Ok(group)
             }
-            _ => Err(self.lexer.error_at(place, format!("invalid group reference {number}"))),
+            _ => Err(self.lexer.error_at(place, format!("invalid group reference {}", number.text()))),
         }
     }
 

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use super::ast::{Anchor, Ast, Conditional, Greed, Group, Look, Node, NodeKind, Repeat, Warning, Width};
 use super::flags::{FlagChange, Flags};
 use super::lexer::{Lexer, Place, Token};
-use super::names::MAX_DIGITS;
 use super::{PatternError, Undecided};
+use crate::consumers::python::Int;
 use crate::tree::Span;
 
 /// Groups nested deeper than this are checked but not kept in the tree.
@@ -353,15 +353,8 @@ fn repetition(digits: &str) -> Result<Option<u32>, PatternError> {
     if digits.is_empty() {
         return Ok(None);
     }
-    if digits.len() > MAX_DIGITS {
-        let message = format!(
-            "Exceeds the limit ({MAX_DIGITS} digits) for integer string conversion: value has {} digits; \
-             use sys.set_int_max_str_digits() to increase the limit",
-            digits.len()
-        );
-        return Err(PatternError::unplaced("ValueError", message));
-    }
-    match digits.parse() {
+    let number = Int::parse(digits).map_err(|error| PatternError::unplaced("ValueError", error.message))?;
+    match number.text().parse() {
         Ok(number) if number < u32::MAX => Ok(Some(number)),
         _ => Err(PatternError::unplaced("OverflowError", "the repetition number is too large")),
     }

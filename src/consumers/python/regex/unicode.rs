@@ -10,7 +10,6 @@ static WORD: Ranges = LazyLock::new(|| ranges("word"));
 static SPACE: Ranges = LazyLock::new(|| ranges("space"));
 static DIGIT: Ranges = LazyLock::new(|| ranges("digit"));
 static ALPHA: Ranges = LazyLock::new(|| ranges("alpha"));
-static PRINTABLE: Ranges = LazyLock::new(|| ranges("printable"));
 static IDENTIFIER_START: Ranges = LazyLock::new(|| ranges("identifier-start"));
 static IDENTIFIER_CONTINUE: Ranges = LazyLock::new(|| ranges("identifier-continue"));
 static CASES: LazyLock<Cases> = LazyLock::new(Cases::read);
@@ -30,19 +29,9 @@ pub(super) fn is_digit(code: u32) -> bool {
     in_ranges(&DIGIT, code)
 }
 
-/// The value of a decimal digit of any script, 0 to 9. Every run of them starts at a zero.
-pub(super) fn digit_value(code: u32) -> Option<u32> {
-    find(&DIGIT, code).map(|start| (code - start) % 10)
-}
-
 /// What `str.isalpha` says of the character.
 pub(super) fn is_alpha(character: char) -> bool {
     character.is_ascii_alphabetic() || is_beyond_ascii(&ALPHA, character)
-}
-
-/// What `str.isprintable` says of the character.
-pub(super) fn is_printable(character: char) -> bool {
-    matches!(character, ' '..='~') || is_beyond_ascii(&PRINTABLE, character)
 }
 
 /// What `str.isidentifier` says of the text.
@@ -199,8 +188,8 @@ mod tests {
 
     #[test]
     fn tables_are_whole() {
-        let sizes = [&WORD, &SPACE, &DIGIT, &PRINTABLE].map(|table| table.len());
-        assert_eq!(sizes, [734, 10, 62, 700]);
+        let sizes = [&WORD, &SPACE, &DIGIT].map(|table| table.len());
+        assert_eq!(sizes, [734, 10, 62]);
         assert_eq!((CASES.lower.len(), CASES.folds.len()), (1433, 24));
     }
 
@@ -209,12 +198,5 @@ mod tests {
         assert_eq!(variants(0x69), [0x49, 0x69, 0x130, 0x131]);
         assert_eq!(variants(0x212A), [0x4B, 0x6B, 0x212A]);
         assert_eq!(variants(0x30), [0x30]);
-    }
-
-    #[test]
-    fn digits_of_any_script_have_values() {
-        assert_eq!(digit_value(0x661), Some(1));
-        assert_eq!(digit_value(0x1D7FF), Some(9));
-        assert_eq!(digit_value(0x41), None);
     }
 }

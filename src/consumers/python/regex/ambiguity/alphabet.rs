@@ -87,9 +87,6 @@ impl Alphabet {
 
 /// Collects the edges of everything beyond ASCII that the pattern names, up to what fits.
 fn collect(node: &Node, named: &mut Vec<u32>) {
-    if named.len() >= MOST {
-        return;
-    }
     match &node.kind {
         NodeKind::Literal(code) => edges(*code, *code, named),
         NodeKind::Set(set) => {
@@ -122,8 +119,6 @@ fn collect(node: &Node, named: &mut Vec<u32>) {
 }
 
 fn edges(first: u32, last: u32, named: &mut Vec<u32>) {
-    if last >= 128 && named.len() < MOST {
-        named.extend([first, last, last.saturating_add(1)]);
-        named.extend(first.checked_sub(1));
-    }
+    named.extend([first, last, last.saturating_add(1)]);
+    named.extend(first.checked_sub(1));
 }

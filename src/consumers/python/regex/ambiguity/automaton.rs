@@ -242,8 +242,9 @@ impl Builder<'_> {
         let is_loop_exact = repeat.max.is_none() && repeat.min > 0 && repeat.node.width.min > 0;
         for _ in 0..repeat.min - u32::from(is_loop_exact) {
             let copy = self.node(&repeat.node, flags)?;
-            if copy.is_hollow() && !copy.empty.is_none() {
-                return Some(copy);
+            if copy.is_hollow() {
+                start = copy;
+                break;
             }
             start = self.joined(start, copy)?;
         }
@@ -267,8 +268,8 @@ impl Builder<'_> {
         let mut rest = Fragment::nothing();
         for _ in 0..count {
             let copy = self.node(body, flags)?;
-            if copy.is_hollow() && !copy.empty.is_none() {
-                return Some(copy);
+            if copy.is_hollow() {
+                return Some(Fragment::nothing().or(copy));
             }
             rest = Fragment::nothing().or(self.joined(copy, rest)?);
         }

@@ -97,15 +97,9 @@ fn fork(automaton: &Automaton, component: &[Option<usize>], budget: &mut usize) 
         let start = start_of.get(&(*number)?)?;
         (!is_equal(pair)).then_some(*start)
     })?;
-    let is_inside = |to: &(usize, Class)| found.get(to.0) == found.get(forked);
     let inside = |at: usize, ahead: &mut Vec<(usize, Class)>| {
-        let before = ahead.len();
         pairs(at, ahead);
-        let mut at = 0;
-        ahead.retain(|to| {
-            at += 1;
-            at <= before || is_inside(to)
-        });
+        ahead.retain(|to| found.get(to.0) == found.get(forked));
     };
     let (middle, mut word) = path(forked, |pair| !is_equal(pair), inside)?;
     word.extend(path(middle, |pair| pair == forked, inside)?.1);

@@ -1,1 +1,0 @@
-//! Corners of values: texts, numbers and comparisons that are rare.
