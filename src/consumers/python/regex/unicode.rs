@@ -165,14 +165,8 @@ fn is_beyond_ascii(table: &Ranges, character: char) -> bool {
 }
 
 fn in_ranges(ranges: &[(u32, u32)], code: u32) -> bool {
-    find(ranges, code).is_some()
-}
-
-/// The start of the range that holds the code point.
-fn find(ranges: &[(u32, u32)], code: u32) -> Option<u32> {
     let behind = ranges.partition_point(|&(first, _)| first <= code);
-    let &(first, last) = ranges.get(behind.checked_sub(1)?)?;
-    (code <= last).then_some(first)
+    behind.checked_sub(1).and_then(|at| ranges.get(at)).is_some_and(|&(_, last)| code <= last)
 }
 
 #[cfg(test)]

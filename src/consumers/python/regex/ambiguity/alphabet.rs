@@ -85,7 +85,7 @@ impl Alphabet {
     }
 }
 
-/// Collects the edges of everything beyond ASCII that the pattern names, up to what fits.
+/// Collects the edges of all characters and ranges that the pattern names.
 fn collect(node: &Node, named: &mut Vec<u32>) {
     match &node.kind {
         NodeKind::Literal(code) => edges(*code, *code, named),
