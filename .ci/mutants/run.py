@@ -30,7 +30,8 @@ SWITCHES = re.compile(r"crate::mutant::\w+\((\d+)")
 # Names of tests, the quickest and those that find most first; "lib" are the tests beside the code. Left out are those
 # that only ask how long something takes.
 SLOW = ["--skip", "at_once", "--skip", "quadratic"]
-ROUNDS = [["lib", "consumers"], ["all", "cases", "elasticsearch", "python_", "kibana", "service::", "--skip", "stacks", "--skip", "emit", *SLOW],
+ROUNDS = [["lib", "consumers"],
+          ["all", "cases", "elasticsearch", "python_", "kibana", "service::", "--skip", "stacks", "--skip", "emit", *SLOW],
           ["all", "pages", "sources", "regex_ambiguity", *SLOW], ["all", "graph::", "stacks", *SLOW]]
 LONGEST = 40  # seconds for a round: a mutant that runs longer is found
 LARGEST = 4 << 30  # bytes: a mutant that takes more is found

@@ -248,19 +248,6 @@ fn a_menu_is_called_what_it_looks_like() {
 }
 
 #[test]
-fn only_a_text_area_takes_a_line_end_and_nothing_takes_a_carriage_return() {
-    let is_reachable = |display: &str, wanted: &str| {
-        let area = json!({"label": "Area", "type": "str", "display": display, "order": 1, "value": "x"});
-        let child = on(&[("area", json!(wanted))], json!({"order": 2}));
-        let found = lint(&json!({"configuration": {"area": area, "child": child}}).to_string());
-        found.iter().all(|one| one.rule != "unreachable-dependency")
-    };
-    assert!(is_reachable("textarea", "a\nb") && is_reachable("textbox", "a"));
-    assert!(!is_reachable("textbox", "a\nb"));
-    assert!(!is_reachable("textarea", "a\rb") && !is_reachable("textbox", "a\rb"));
-}
-
-#[test]
 fn values_that_are_held_are_never_unreachable() {
     let parent = |attributes: Value| on(&[], attributes);
     let unmet = |attributes: &Value, wanted: Value| {

@@ -29,6 +29,14 @@ fn verdict(pattern: &str, subject: &str) -> Verdict {
     Pattern::compile(pattern).unwrap().fullmatch(subject)
 }
 
+/// Pattern, text, and whether that matches.
+fn assert_verdicts(cases: &[(&str, &str, bool)]) {
+    for &(pattern, subject, matches) in cases {
+        let wanted = if matches { Verdict::Match } else { Verdict::NoMatch };
+        assert_eq!(verdict(pattern, subject), wanted, "{pattern} on {subject:?}");
+    }
+}
+
 fn error(pattern: &str) -> String {
     shown(&Pattern::compile(pattern).unwrap_err())
 }
@@ -226,6 +234,7 @@ fn deep_nesting_is_undecided_and_still_checked() {
 fn possessive_groups_are_undecided() {
     let of = |pattern: &str| Pattern::compile(pattern).unwrap().undecided();
     assert_eq!(of(r"(?:(a)|b)*+\1"), Some(Undecided::PossessiveGroup));
+    assert_eq!(of(r"(?:(?:(a)|b)*c)*+\1"), Some(Undecided::PossessiveGroup));
     assert_eq!(of(r"(a)*\1"), None);
 }
 

@@ -14,7 +14,7 @@ fn found(pattern: &str) -> Option<Exponential> {
 }
 
 /// A pattern, and the part of it that is the reason.
-const SLOW: [(&str, &str); 88] = [
+const SLOW: [(&str, &str); 110] = [
     (r"(a+)+", r"(a+)+"),
     (r"(a+)+$", r"(a+)+"),
     (r"^(a+)+$", r"(a+)+"),
@@ -103,10 +103,38 @@ const SLOW: [(&str, &str); 88] = [
     (r"([a-z]+[0-9]*)+-x", r"([a-z]+[0-9]*)+"),
     (r"(\\?.)*x", r"(\\?.)*"),
     (r"^([^&=]+=[^&]*&?)+$", r"([^&=]+=[^&]*&?)+"),
+    // Parts beside the loop that are not modelled exactly do not hide it.
+    (r"(a+)+(?>b)", r"(a+)+"),
+    (r"(a+)+(?!b)", r"(a+)+"),
+    (r"x*+(a+)+b", r"(a+)+"),
+    (r"(?:(?:(?=a)a)?b+)*c", r"(?:(?:(?=a)a)?b+)*"),
+    // Branches that only go to a place from which the loop does not start again do not hide the others.
+    (r"(?:xxxxx\b|a|b|ab)*c", r"(?:xxxxx\b|a|b|ab)*"),
+    (r"(?:a(?:|)b\b|c(?:|)d)*e", r"(?:a(?:|)b\b|c(?:|)d)*"),
+    (r"(?:a|ab|cd|c|d)*e", r"(?:a|ab|cd|c|d)*"),
+    (r"(?:[^\w\W]+|a+)+b", r"(?:[^\w\W]+|a+)+"),
+    // The second way is in how often nothing is taken.
+    (r"(?:(?:[^\w\W]?)+b)*c", r"(?:(?:[^\w\W]?)+b)*"),
+    (r"(?:(?:|)b)*c", r"(?:(?:|)b)*"),
+    (r"(?:()+b)*c", r"(?:()+b)*"),
+    (r"(?:()*b)*c", r"(?:()*b)*"),
+    (r"(?:(?:)?b)*c", r"(?:(?:)?b)*"),
+    (r"(?:(?:){0,5}b)*c", r"(?:(?:){0,5}b)*"),
+    (r"(?:(){2,5}b)*c", r"(?:(){2,5}b)*"),
+    (r"(?:(?:a|a){2})*c", r"(?:(?:a|a){2})*"),
+    // A plus takes one character, too.
+    (r"(?:a+b|aab)*c", r"(?:a+b|aab)*"),
+    // Rounds of nothing are not counted out.
+    (r"(?:(?:){30000}a+)*b", r"(?:(?:){30000}a+)*"),
+    (r"(?:(?:){0,30000}a+)*b", r"(?:(?:){0,30000}a+)*"),
+    // Characters that look the same are not.
+    (r"(?:(?i:a)|A)*c", r"(?:(?i:a)|A)*"),
+    (r"(?:(?:[a]x|[^a]y)|by)*z", r"(?:(?:[a]x|[^a]y)|by)*"),
+    ("(\u{80}+)+", "(\u{80}+)+"),
 ];
 
 /// Patterns that are in order, many of them of the kind that people write.
-const FAST: [&str; 106] = [
+const FAST: [&str; 112] = [
     r"[a-z]+(\.[a-z]+)*",
     r"(https?://)?[^/]+(/.*)?",
     r"^\S+@\S+\.\S+$",
@@ -213,6 +241,12 @@ const FAST: [&str; 106] = [
     r"(a*)(a*)b",
     r".*.*.*x",
     r"\w*\d*\w*-",
+    r"(?=a)(?s:(a+)+.*)",
+    r"(?:(?:a)[xy]|a[xz])*b",
+    r"(?:[ab][xy]|[ab][xz])*c",
+    r"(a|ab){20}c",
+    r"(?:(){3}b)*c",
+    r"(?:(?:)b)*c",
 ];
 
 #[test]

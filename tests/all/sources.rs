@@ -71,6 +71,21 @@ fn of_source(service_type: &str, values: &Value) -> Vec<Diagnostic> {
     found
 }
 
+/// The same about fields, of each one the name, the type and the value; all are optional, without a default.
+fn of_fields(service_type: &str, fields: &[(&str, &str, Value)]) -> Vec<Diagnostic> {
+    let field = |kind: &str, value: &Value| {
+        json!({
+            "label": "Field", "type": kind, "order": 1, "required": false, "default_value": null, "value": value,
+        })
+    };
+    let fields: serde_json::Map<_, _> =
+        fields.iter().map(|(name, kind, value)| ((*name).to_owned(), field(kind, value))).collect();
+    let file = json!({ "service_type": service_type, "configuration": fields });
+    let mut found = lint("connectors/case.json", &file.to_string());
+    found.retain(|one| OF_SOURCES.contains(&one.rule));
+    found
+}
+
 /// What confluence says in its log, and what connlint says, about the text of a certificate.
 fn certificate(text: &str) -> Option<(String, String)> {
     let values = json!({

@@ -2,14 +2,7 @@
 
 use connlint::consumers::python::regex::Verdict;
 
-use super::{error, verdict};
-
-fn assert_verdicts(cases: &[(&str, &str, bool)]) {
-    for &(pattern, subject, matches) in cases {
-        let wanted = if matches { Verdict::Match } else { Verdict::NoMatch };
-        assert_eq!(verdict(pattern, subject), wanted, "{pattern} on {subject:?}");
-    }
-}
+use super::{assert_verdicts, error, verdict};
 
 #[test]
 fn a_group_has_the_name_of_a_variable() {

@@ -2,14 +2,7 @@
 
 use connlint::consumers::python::regex::{Pattern, STEP_LIMIT, Undecided, Verdict};
 
-use super::{error, verdict};
-
-fn assert_verdicts(table: &[(&str, &str, bool)]) {
-    for &(pattern, subject, matches) in table {
-        let wanted = if matches { Verdict::Match } else { Verdict::NoMatch };
-        assert_eq!(verdict(pattern, subject), wanted, "{pattern} on {subject:?}");
-    }
-}
+use super::{assert_verdicts, error, verdict};
 
 fn nested(depth: usize, before: &str, inside: &str, behind: &str) -> String {
     format!("{}{inside}{}", before.repeat(depth), behind.repeat(depth))

@@ -11,8 +11,8 @@ use connlint::stack::Stack;
 use connlint::tree::{Format, Tree};
 use serde_json::{Value, json};
 
-use super::{CA, KEY, REQUEST, of_source, restored};
-use crate::cases::{OF_SOURCES, lint};
+use super::{CA, KEY, REQUEST, of_fields, of_source, restored};
+use crate::cases::lint;
 
 /// A certificate in form, but of a single byte.
 const DAMAGED: &str = "-----BEGIN CERTIFICATE-----\nYQ==\n-----END CERTIFICATE-----";
@@ -22,21 +22,9 @@ fn said(service_type: &str, values: &Value) -> Option<String> {
     of_source(service_type, values).into_iter().find_map(|one| one.says)
 }
 
-/// The same about fields, of each one the name, the type and the value; all are optional, without a default.
+/// The same about fields.
 fn said_of_fields(service_type: &str, fields: &[(&str, &str, Value)]) -> Option<String> {
-    let fields: serde_json::Map<_, _> = fields
-        .iter()
-        .map(|(name, kind, value)| {
-            let field = json!({
-                "label": name, "type": kind, "order": 1, "required": false, "default_value": null,
-                "value": value,
-            });
-            ((*name).to_owned(), field)
-        })
-        .collect();
-    let file = json!({ "service_type": service_type, "configuration": fields });
-    let found = lint("connectors/case.json", &file.to_string());
-    found.into_iter().filter(|one| OF_SOURCES.contains(&one.rule)).find_map(|one| one.says)
+    of_fields(service_type, fields).into_iter().find_map(|one| one.says)
 }
 
 /// These values, and over them others.

@@ -6,8 +6,7 @@ use connlint::consumers::sources::graphql::path::{self, Found, Wanted};
 use connlint::report::Diagnostic;
 use serde_json::{Value, json};
 
-use super::{CA, KEY, certificate, of_source, restored};
-use crate::cases::{OF_SOURCES, lint};
+use super::{CA, KEY, certificate, of_fields, of_source, restored};
 
 /// What Python's `json` makes of a text: the value as it is printed, or why there is none.
 fn read(text: &str) -> String {
@@ -207,19 +206,9 @@ fn first(found: &[Diagnostic]) -> Option<String> {
     found.iter().find_map(|one| Some(format!("{}: {}", one.field.as_deref()?, one.says.as_deref()?)))
 }
 
-/// The same, of the source of a connector that has these fields with nothing but a value, each of this type.
+/// The same about fields.
 fn told(service_type: &str, fields: &[(&str, &str, Value)]) -> Option<String> {
-    let field = |kind: &str, value: &Value| {
-        json!({
-            "label": "Field", "type": kind, "order": 1, "required": false, "default_value": null, "value": value,
-        })
-    };
-    let fields: serde_json::Map<_, _> =
-        fields.iter().map(|(name, kind, value)| ((*name).to_owned(), field(kind, value))).collect();
-    let file = json!({ "service_type": service_type, "configuration": fields });
-    let mut found = lint("connectors/a.json", &file.to_string());
-    found.retain(|one| OF_SOURCES.contains(&one.rule));
-    first(&found)
+    first(&of_fields(service_type, fields))
 }
 
 /// A null stays one only where the file declares a number for a field that the service knows as text.
